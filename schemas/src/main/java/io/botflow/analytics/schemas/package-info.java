@@ -1,0 +1,2 @@
+/** What crosses a process border by name: Kafka topics and Redis keys. */
+package io.botflow.analytics.schemas;
