@@ -1,0 +1,29 @@
+package io.botflow.analytics.jobs.archive;
+
+import io.botflow.analytics.jobs.JobEnvironment;
+import io.botflow.analytics.jobs.JobSettings;
+import io.botflow.analytics.jobs.sink.Tables;
+import io.botflow.analytics.jobs.source.BotEventsSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Entry of job {@code message-archive}: wires Kafka and PostgreSQL to the pipeline. */
+public final class MessageArchiveJob {
+    private MessageArchiveJob() {}
+
+    /** Runs the job with settings from the environment, see {@link JobSettings}. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(environment, JobSettings.from(System.getenv()));
+        environment.execute();
+    }
+
+    /** Adds the job to an environment. */
+    public static void define(StreamExecutionEnvironment environment, JobSettings settings) {
+        JobEnvironment.configure(environment, MessageArchivePipeline.JOB, settings);
+        MessageArchivePipeline.build(
+                environment,
+                BotEventsSource.of(settings.bootstrapServers(), MessageArchivePipeline.JOB, true),
+                settings.postgres().table(Tables.messages()),
+                settings);
+    }
+}

@@ -1,0 +1,43 @@
+package io.botflow.analytics.jobs.conversation;
+
+import io.botflow.analytics.jobs.JobEnvironment;
+import io.botflow.analytics.jobs.JobSettings;
+import io.botflow.analytics.jobs.sink.Postgres;
+import io.botflow.analytics.jobs.sink.Tables;
+import io.botflow.analytics.jobs.sink.TurnedAwaySink;
+import io.botflow.analytics.jobs.source.BotEventsSource;
+import io.botflow.analytics.schemas.Topics;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Entry of job {@code conversation-analytics}: wires Kafka and PostgreSQL to the pipeline. */
+public final class ConversationAnalyticsJob {
+    private ConversationAnalyticsJob() {}
+
+    /** Runs the job with settings from the environment, see {@link JobSettings}. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(environment, JobSettings.from(System.getenv()));
+        environment.execute();
+    }
+
+    /** Adds the job to an environment. */
+    public static void define(StreamExecutionEnvironment environment, JobSettings settings) {
+        JobEnvironment.configure(environment, ConversationAnalyticsPipeline.JOB, settings);
+        String kafka = settings.bootstrapServers();
+        Postgres postgres = settings.postgres();
+        ConversationAnalyticsPipeline.build(
+                environment,
+                BotEventsSource.of(kafka, ConversationAnalyticsPipeline.JOB, false),
+                new ConversationAnalyticsPipeline.Outputs(
+                        postgres.table(Tables.conversationMetrics()),
+                        postgres.table(Tables.botPerformanceMetrics()),
+                        postgres.table(Tables.botMetrics("bot_metrics_15m")),
+                        postgres.table(Tables.botMetrics("bot_metrics_1m")),
+                        postgres.table(Tables.usageAnalytics()),
+                        postgres.progress(),
+                        postgres.minuteRetention(),
+                        TurnedAwaySink.to(kafka, Topics.DEAD_LETTERS),
+                        TurnedAwaySink.to(kafka, Topics.LATE)),
+                settings);
+    }
+}

@@ -1,0 +1,78 @@
+package io.botflow.analytics.jobs.serialization;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A hand-written serializer: stateless, with a public constructor without arguments, and in charge of its own format.
+ *
+ * @param <T> the type; taken as immutable unless {@link #copy(Object)} and {@link #isImmutableType()} say otherwise
+ */
+public abstract class CompactSerializer<T> extends TypeSerializer<T> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public abstract void serialize(T value, DataOutputView out) throws IOException;
+
+    @Override
+    public abstract T deserialize(DataInputView in) throws IOException;
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public T copy(T from) {
+        return from;
+    }
+
+    @Override
+    public final T copy(T from, T reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public final T deserialize(T reuse, DataInputView in) throws IOException {
+        return deserialize(in);
+    }
+
+    @Override
+    public final void copy(DataInputView in, DataOutputView out) throws IOException {
+        serialize(deserialize(in), out);
+    }
+
+    @Override
+    public final T createInstance() {
+        return null;
+    }
+
+    @Override
+    public final int getLength() {
+        return -1;
+    }
+
+    @Override
+    public final TypeSerializer<T> duplicate() {
+        return this;
+    }
+
+    @Override
+    public final TypeSerializerSnapshot<T> snapshotConfiguration() {
+        return new CompactSerializerSnapshot<>(this);
+    }
+
+    @Override
+    @SuppressWarnings("EqualsGetClass") // a serializer is what its class is
+    public final boolean equals(Object other) {
+        return other != null && other.getClass() == getClass();
+    }
+
+    @Override
+    public final int hashCode() {
+        return getClass().getName().hashCode();
+    }
+}

@@ -1,0 +1,91 @@
+package io.botflow.analytics.jobs.sink;
+
+import java.io.Serializable;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+
+/**
+ * Sinks into PostgreSQL: at least once, which idempotent statements make as good as exactly once.
+ *
+ * @param url JDBC URL
+ * @param user usually {@code botflow_jobs}
+ * @param password may be null where the server trusts
+ */
+public record Postgres(String url, String user, String password) implements Serializable {
+    /** Retries of a failed statement before the job itself starts again from its checkpoint. */
+    private static final int RETRIES = 3;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** A server that does not answer for so long is taken for gone: pgjdbc would wait for ever. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Each batch is one statement. */
+    public <R> Sink<RowBatch> table(Table<R> table) {
+        return sink(table.statement(), Postgres::setColumns);
+    }
+
+    public Sink<Progress> progress() {
+        return sink(
+                "INSERT INTO pipeline_progress AS t (job, complete_until, as_of) VALUES (?, ?::timestamptz, ?::timestamptz)"
+                        + " ON CONFLICT (job) DO UPDATE SET"
+                        + " complete_until = GREATEST(t.complete_until, EXCLUDED.complete_until),"
+                        + " as_of = GREATEST(t.as_of, EXCLUDED.as_of)",
+                (statement, progress) -> {
+                    statement.setString(1, progress.job());
+                    statement.setString(2, progress.completeUntilText());
+                    statement.setString(3, progress.asOfText());
+                });
+    }
+
+    /** Deletes the minutes that event time has left behind. */
+    public Sink<Progress> minuteRetention() {
+        return sink(
+                "DELETE FROM bot_metrics_1m WHERE bucket_start < ?::timestamptz",
+                (statement, progress) -> statement.setString(1, progress.oldestMinuteText()));
+    }
+
+    private <T> Sink<T> sink(String statement, JdbcStatementBuilder<T> parameters) {
+        return JdbcSink.<T>builder()
+                .withQueryStatement(statement, parameters)
+                .withExecutionOptions(JdbcExecutionOptions.builder()
+                        .withBatchSize(1)
+                        .withBatchIntervalMs(0)
+                        .withMaxRetries(RETRIES)
+                        .build())
+                .buildAtLeastOnce(connection());
+    }
+
+    private JdbcConnectionOptions connection() {
+        return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                .withUrl(url)
+                .withDriverName("org.postgresql.Driver")
+                .withUsername(user)
+                .withPassword(password)
+                .withProperty("ApplicationName", "botflow-jobs")
+                // A failed statement would be logged with its values: customers' phones and texts.
+                .withProperty("logServerErrorDetail", "false")
+                .withProperty("tcpKeepAlive", "true")
+                .withProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()))
+                .withProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT.toSeconds()))
+                .build();
+    }
+
+    private static void setColumns(PreparedStatement statement, RowBatch batch) throws SQLException {
+        String[][] columns = batch.columns();
+        for (int column = 0; column < columns.length; column++) {
+            statement.setArray(column + 1, statement.getConnection().createArrayOf("text", columns[column]));
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Postgres[" + user + " at " + url + "]";
+    }
+}

@@ -1,0 +1,104 @@
+package io.botflow.analytics.jobs.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How rows of a kind stand in a PostgreSQL table, and the statement that writes a {@link RowBatch} of them: absolute
+ * values, so that writing a row again changes nothing; guarded, so that an older state of a row does not take the place
+ * of a newer one; and silent where nothing changed.
+ *
+ * @param <R> the kind of row
+ */
+public final class Table<R> {
+    /** Rows of one statement at most: some milliseconds of work. */
+    private static final int BATCH_ROWS = 2_000;
+
+    private final String name;
+    private final List<Column<R>> columns = new ArrayList<>();
+    private final List<String> key;
+    /** What makes a row newer, compared as a tuple; empty: rows are written once and stay. */
+    private final List<String> version;
+
+    private record Column<R>(String name, String type, Function<R, Object> value) {}
+
+    private Table(String name, List<String> key, List<String> version) {
+        this.name = name;
+        this.key = key;
+        this.version = version;
+    }
+
+    /** A table whose rows are written again as they change; equal versions overwrite. */
+    public static <R> Table<R> upserted(String name, List<String> key, List<String> version) {
+        return new Table<>(name, key, version);
+    }
+
+    /** A table whose rows stay as they were first written. */
+    public static <R> Table<R> insertedOnce(String name, List<String> key) {
+        return new Table<>(name, key, List.of());
+    }
+
+    /** @param value gives the column's value, whose text is what PostgreSQL reads; null for NULL */
+    public Table<R> column(String column, String type, Function<R, Object> value) {
+        columns.add(new Column<>(column, type, value));
+        return this;
+    }
+
+    /** Hands out the rows in batches; they are sorted by key, each key once. */
+    public void batches(List<R> rows, Consumer<RowBatch> out) {
+        for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
+            List<R> some = rows.subList(from, Math.min(from + BATCH_ROWS, rows.size()));
+            String[][] values = new String[columns.size()][some.size()];
+            for (int column = 0; column < values.length; column++) {
+                Function<R, Object> value = columns.get(column).value();
+                for (int row = 0; row < values[column].length; row++) {
+                    Object cell = value.apply(some.get(row));
+                    values[column][row] = cell == null ? null : cell.toString();
+                }
+            }
+            out.accept(new RowBatch(values));
+        }
+    }
+
+    /** The statement, with an array of text for each column as its parameters. */
+    public String statement() {
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        String casts = columns.stream()
+                .map(column -> column.name() + "::" + column.type())
+                .collect(Collectors.joining(", "));
+        String parameters = columns.stream().map(column -> "?::text[]").collect(Collectors.joining(", "));
+        return "INSERT INTO " + name + " AS t (" + names + ") SELECT " + casts + " FROM unnest(" + parameters
+                + ") AS u (" + names + ") ON CONFLICT (" + String.join(", ", key) + ") DO " + onConflict();
+    }
+
+    private String onConflict() {
+        if (version.isEmpty()) {
+            return "NOTHING";
+        }
+        List<String> changing = columns.stream()
+                .map(Column::name)
+                .filter(column -> !key.contains(column))
+                .toList();
+        String assignments = changing.stream()
+                .map(column -> column + " = EXCLUDED." + column)
+                .collect(Collectors.joining(", "));
+        return "UPDATE SET " + assignments + ", updated_at = now() WHERE " + tuple("t.", version) + " <= "
+                + tuple("EXCLUDED.", version) + " AND " + tuple("t.", changing) + " IS DISTINCT FROM "
+                + tuple("EXCLUDED.", changing);
+    }
+
+    private static String tuple(String prefix, List<String> names) {
+        return names.stream().map(column -> prefix + column).collect(Collectors.joining(", ", "ROW(", ")"));
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    public List<String> key() {
+        return key;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of how facts add up. */
+package io.botflow.analytics.jobs.conversation.rollup;

@@ -1,0 +1,2 @@
+/** Tests of where event time comes from. */
+package io.botflow.analytics.jobs.source;
