@@ -1,0 +1,18 @@
+package io.botflow.analytics.local;
+
+import io.botflow.analytics.local.server.PostgresServer;
+import org.flywaydb.core.Flyway;
+
+/** Brings the database's tables up to date. */
+final class Migrations {
+    private Migrations() {}
+
+    static void run(StackSettings settings) {
+        Flyway.configure()
+                .dataSource(settings.jdbcUrl(PostgresServer.SUPERUSER), PostgresServer.SUPERUSER, "")
+                .locations("classpath:db/migration")
+                .failOnMissingLocations(false)
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,72 @@
+package io.botflow.analytics.local;
+
+import io.botflow.analytics.local.server.PostgresServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the parts of a local stack are reached, and what its tokens must say.
+ *
+ * @param jwtSecret the key that tokens are signed with (HS256), at least 32 bytes
+ */
+public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, String jwtSecret) {
+    /** Not a secret: whoever reaches the loopback address of this machine may read the demo data. */
+    private static final String DEMO_SECRET = "botflow-local-demo-secret-not-for-production";
+
+    private static final int SHORTEST_SECRET = 32;
+
+    public StackSettings {
+        if (jwtSecret.length() < SHORTEST_SECRET) {
+            throw new UsageException("JWT_SECRET is shorter than " + SHORTEST_SECRET + " characters");
+        }
+    }
+
+    /** The settings that environment variables give. */
+    public static StackSettings fromEnvironment(Map<String, String> environment) {
+        return new StackSettings(
+                Ports.fromEnvironment(environment),
+                environment.getOrDefault("JWT_ISSUER", "botflow-local"),
+                environment.getOrDefault("JWT_AUDIENCE", "botflow-api"),
+                environment.getOrDefault("JWT_SECRET", DEMO_SECRET));
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + ports.kafka();
+    }
+
+    /** The address of the database for a user. */
+    public String jdbcUrl(String user) {
+        return PostgresServer.jdbcUrl(ports.postgres(), user);
+    }
+
+    public String redisUrl() {
+        return "redis://127.0.0.1:" + ports.redis();
+    }
+
+    public String apiUrl() {
+        return "http://127.0.0.1:" + ports.api() + "/";
+    }
+
+    public String managementUrl() {
+        return "http://127.0.0.1:" + ports.management() + "/";
+    }
+
+    public String flinkUrl() {
+        return "http://127.0.0.1:" + ports.flink() + "/";
+    }
+
+    /** What a client needs, by the name of the variable it is usually given in. */
+    public Map<String, String> forClients() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        settings.put("JDBC_URL", jdbcUrl(PostgresServer.SUPERUSER));
+        settings.put("REDIS_URL", redisUrl());
+        settings.put("API_URL", apiUrl());
+        settings.put("MANAGEMENT_URL", managementUrl());
+        settings.put("FLINK_URL", flinkUrl());
+        settings.put("JWT_ISSUER", jwtIssuer);
+        settings.put("JWT_AUDIENCE", jwtAudience);
+        settings.put("JWT_SECRET", jwtSecret);
+        return settings;
+    }
+}

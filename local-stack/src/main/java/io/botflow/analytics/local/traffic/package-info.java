@@ -1,0 +1,2 @@
+/** Simulated customers who talk to the bots of the demo organizations. */
+package io.botflow.analytics.local.traffic;

@@ -1,0 +1,101 @@
+package io.botflow.analytics.local;
+
+import static org.awaitility.Awaitility.await;
+
+import io.botflow.analytics.local.server.Port;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A stack in a process of its own, as {@code scripts/local} starts it, on free ports. */
+final class StackProcess implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Path output;
+    private final StackSettings settings;
+
+    private StackProcess(Process process, Path output, StackSettings settings) {
+        this.process = process;
+        this.output = output;
+        this.settings = settings;
+    }
+
+    /** Starts a stack and waits until it says that it is ready. */
+    static StackProcess start(Path directory, String... options) throws IOException {
+        int[] free = Stream.generate(() -> Port.resolve(Port.ANY))
+                .distinct()
+                .limit(6)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        StackSettings settings = StackSettings.fromEnvironment(Map.of(
+                "API_PORT", String.valueOf(free[0]),
+                "MANAGEMENT_PORT", String.valueOf(free[1]),
+                "KAFKA_PORT", String.valueOf(free[2]),
+                "POSTGRES_PORT", String.valueOf(free[3]),
+                "REDIS_PORT", String.valueOf(free[4]),
+                "FLINK_PORT", String.valueOf(free[5])));
+        Path output = Files.createTempFile(directory, "stack", ".out");
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xmx512m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()),
+                        Arrays.stream(options))
+                .toList();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("API_PORT", String.valueOf(free[0]));
+        environment.put("MANAGEMENT_PORT", String.valueOf(free[1]));
+        environment.put("KAFKA_PORT", String.valueOf(free[2]));
+        environment.put("POSTGRES_PORT", String.valueOf(free[3]));
+        environment.put("REDIS_PORT", String.valueOf(free[4]));
+        environment.put("FLINK_PORT", String.valueOf(free[5]));
+        StackProcess stack = new StackProcess(builder.start(), output, settings);
+        await("a stack that is ready")
+                .atMost(LIMIT)
+                .until(() -> stack.lines().contains("ready") || !stack.process.isAlive());
+        if (!stack.process.isAlive()) {
+            throw new IllegalStateException("the stack ended: " + stack.lines());
+        }
+        return stack;
+    }
+
+    StackSettings settings() {
+        return settings;
+    }
+
+    /** All that was printed so far. */
+    List<String> lines() throws IOException {
+        return Files.readAllLines(output);
+    }
+
+    /** As {@code kill -9} of the process alone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As Ctrl-C. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the stack did not stop: " + lines());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
