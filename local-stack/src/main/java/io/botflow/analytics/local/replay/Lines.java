@@ -11,6 +11,12 @@ import java.util.zip.GZIPInputStream;
 
 /** A file's lines as bytes: all of them but the line feeds, with empty lines and a last one that lacks its line feed. */
 final class Lines implements AutoCloseable {
+    /** Answered for a file whose lines would take too long to count. */
+    static final long UNKNOWN = -1;
+
+    /** Reading through so much takes a second or two, compressed or not. */
+    private static final long COUNTED_UP_TO_BYTES = 256L * 1024 * 1024;
+
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int GZIP_MAGIC_1 = 0x1f;
     private static final int GZIP_MAGIC_2 = 0x8b;
@@ -35,6 +41,20 @@ final class Lines implements AutoCloseable {
         } catch (IOException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /** How many lines the file has, {@link #UNKNOWN} for a very large one. */
+    static long count(Path file) throws IOException {
+        if (Files.size(file) > COUNTED_UP_TO_BYTES) {
+            return UNKNOWN;
+        }
+        try (Lines lines = of(file)) {
+            long count = 0;
+            while (lines.next() != null) {
+                count++;
+            }
+            return count;
         }
     }
 

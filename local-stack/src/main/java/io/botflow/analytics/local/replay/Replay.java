@@ -34,7 +34,7 @@ public record Replay(Path file, Speed speed, boolean shiftToNow, Clock clock) {
         Arrivals arrivals = new Arrivals(tables);
         long sent = 0;
         try (Lines lines = Lines.of(file);
-                ReplayProgress progress = ReplayProgress.on(messages, isTerminal)) {
+                ReplayProgress progress = ReplayProgress.on(messages, isTerminal, Lines.count(file))) {
             long start = System.nanoTime();
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 if (Thread.interrupted()) {

@@ -14,22 +14,23 @@ interface ReplayProgress extends AutoCloseable {
     @Override
     void close();
 
-    static ReplayProgress on(PrintStream out, boolean isTerminal) {
-        return isTerminal ? new Bar(out) : new PlainLines(out);
+    /** @param total how many records there are, {@link Lines#UNKNOWN} if nobody has counted */
+    static ReplayProgress on(PrintStream out, boolean isTerminal, long total) {
+        return isTerminal ? new Bar(out, total) : new PlainLines(out, total);
     }
 
-    /** A bar of unknown length: how many lines a compressed file has is known at its end only. */
+    /** A bar, of unknown length where nobody has counted. */
     final class Bar implements ReplayProgress {
         private static final int UPDATE_MILLIS = 200;
 
         private final ProgressBar bar;
 
-        Bar(PrintStream out) {
+        Bar(PrintStream out, long total) {
             bar = new ProgressBarBuilder()
                     .setTaskName("replay")
                     .setUnit(" records", 1)
                     .setUpdateIntervalMillis(UPDATE_MILLIS)
-                    .setInitialMax(-1)
+                    .setInitialMax(total)
                     .showSpeed()
                     .setConsumer(new ConsoleProgressBarConsumer(out))
                     .build();
@@ -52,11 +53,13 @@ interface ReplayProgress extends AutoCloseable {
         private static final double NANOS_PER_SECOND = 1e9;
 
         private final PrintStream out;
+        private final String ofTotal;
         private final long start = System.nanoTime();
         private long last = start;
 
-        PlainLines(PrintStream out) {
+        PlainLines(PrintStream out, long total) {
             this.out = out;
+            this.ofTotal = total == Lines.UNKNOWN ? "" : " of " + total;
         }
 
         @Override
@@ -64,7 +67,8 @@ interface ReplayProgress extends AutoCloseable {
             long now = System.nanoTime();
             if (now - last >= INTERVAL_NANOS) {
                 last = now;
-                out.printf("replay: %d records, %.0f/s%n", records, records * NANOS_PER_SECOND / (now - start));
+                out.printf(
+                        "replay: %d%s records, %.0f/s%n", records, ofTotal, records * NANOS_PER_SECOND / (now - start));
                 out.flush();
             }
         }

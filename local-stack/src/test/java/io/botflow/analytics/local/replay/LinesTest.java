@@ -54,6 +54,13 @@ class LinesTest {
         }
     }
 
+    @Test
+    void everyLineIsCounted() throws IOException {
+        Path file = directory.resolve("events");
+        Files.writeString(file, "a\n\nb");
+        assertThat(Lines.count(file)).isEqualTo(3);
+    }
+
     private static List<String> lines(String content) throws IOException {
         try (Lines lines = new Lines(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)))) {
             return all(lines);
