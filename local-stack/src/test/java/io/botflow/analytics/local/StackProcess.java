@@ -17,14 +17,16 @@ import java.util.stream.Stream;
 final class StackProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    private static final int TERMINATED = 143;
+
     private final Process process;
     private final Path output;
-    private final StackSettings settings;
+    private final Map<String, String> ports;
 
-    private StackProcess(Process process, Path output, StackSettings settings) {
+    private StackProcess(Process process, Path output, Map<String, String> ports) {
         this.process = process;
         this.output = output;
-        this.settings = settings;
+        this.ports = ports;
     }
 
     /** Starts a stack and waits until it says that it is ready. */
@@ -34,13 +36,22 @@ final class StackProcess implements AutoCloseable {
                 .limit(6)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        StackSettings settings = StackSettings.fromEnvironment(Map.of(
+        Map<String, String> ports = Map.of(
                 "API_PORT", String.valueOf(free[0]),
                 "MANAGEMENT_PORT", String.valueOf(free[1]),
                 "KAFKA_PORT", String.valueOf(free[2]),
                 "POSTGRES_PORT", String.valueOf(free[3]),
                 "REDIS_PORT", String.valueOf(free[4]),
-                "FLINK_PORT", String.valueOf(free[5])));
+                "FLINK_PORT", String.valueOf(free[5]));
+        return start(directory, ports, options);
+    }
+
+    /** Starts another stack on the ports of this one. */
+    StackProcess again(Path directory, String... options) throws IOException {
+        return start(directory, ports, options);
+    }
+
+    private static StackProcess start(Path directory, Map<String, String> ports, String... options) throws IOException {
         Path output = Files.createTempFile(directory, "stack", ".out");
         List<String> command = Stream.concat(
                         Stream.of(
@@ -54,14 +65,8 @@ final class StackProcess implements AutoCloseable {
                 .toList();
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.put("API_PORT", String.valueOf(free[0]));
-        environment.put("MANAGEMENT_PORT", String.valueOf(free[1]));
-        environment.put("KAFKA_PORT", String.valueOf(free[2]));
-        environment.put("POSTGRES_PORT", String.valueOf(free[3]));
-        environment.put("REDIS_PORT", String.valueOf(free[4]));
-        environment.put("FLINK_PORT", String.valueOf(free[5]));
-        StackProcess stack = new StackProcess(builder.start(), output, settings);
+        builder.environment().putAll(ports);
+        StackProcess stack = new StackProcess(builder.start(), output, ports);
         await("a stack that is ready")
                 .atMost(LIMIT)
                 .until(() -> stack.lines().contains("ready") || !stack.process.isAlive());
@@ -72,7 +77,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     StackSettings settings() {
-        return settings;
+        return StackSettings.fromEnvironment(ports);
     }
 
     /** All that was printed so far. */
@@ -80,19 +85,30 @@ final class StackProcess implements AutoCloseable {
         return Files.readAllLines(output);
     }
 
+    /** The servers that run as processes of their own. */
+    List<ProcessHandle> servers() {
+        return process.children().toList();
+    }
+
     /** As {@code kill -9} of the process alone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** As Ctrl-C. */
+    /** As {@code kill}. */
     @Override
     public void close() throws IOException {
+        if (!process.isAlive()) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("the stack did not stop: " + lines());
+            }
+            if (process.exitValue() != TERMINATED) {
+                throw new IllegalStateException("exit code " + process.exitValue() + ": " + lines());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

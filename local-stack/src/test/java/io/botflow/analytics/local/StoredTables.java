@@ -1,8 +1,10 @@
 package io.botflow.analytics.local;
 
+import io.botflow.analytics.jobs.oracle.BatchRecomputation;
 import io.botflow.analytics.jobs.oracle.ExpectedTables;
 import io.botflow.analytics.jobs.oracle.TableComparison;
 import io.botflow.analytics.jobs.oracle.TableComparison.Difference;
+import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.sketch.ResponseTimeSketch;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,16 +15,29 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The rows that a database holds, as text, for comparison with what they should be. */
 record StoredTables(String jdbcUrl) {
-    /** Every difference between the tables named and what they should hold. */
-    List<Difference> differences(ExpectedTables expected, List<String> tables) throws SQLException {
+    /** Far past the end of every conversation of the tests. */
+    private static final long FINAL_TIME = Long.MAX_VALUE / 2;
+
+    /** All whose rows stay; of the minutes only the newest 48 hours do. */
+    private static final List<String> KEPT_TABLES = List.of(
+            ExpectedTables.CONVERSATIONS,
+            ExpectedTables.BOT_DAYS,
+            ExpectedTables.USAGE,
+            ExpectedTables.QUARTER_HOURS,
+            ExpectedTables.MESSAGES);
+
+    /** Every difference between the tables whose rows stay and what these events should have left there. */
+    List<Difference> differences(Collection<BotEvent> arrivals) throws SQLException {
+        ExpectedTables expected = ExpectedTables.of(BatchRecomputation.recompute(arrivals, FINAL_TIME));
         List<Difference> differences = new ArrayList<>();
-        for (String table : tables) {
+        for (String table : KEPT_TABLES) {
             differences.addAll(TableComparison.differences(expected.table(table), rows(table)));
         }
         return differences;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param <R> the kind of row
  */
 public final class Table<R> {
-    /** Rows of one statement at most: some milliseconds of work. */
+    /** Rows of one statement at most, so that no statement is large. */
     private static final int BATCH_ROWS = 2_000;
 
     private final String name;

@@ -14,7 +14,7 @@ final class Lines implements AutoCloseable {
     /** Answered for a file whose lines would take too long to count. */
     static final long UNKNOWN = -1;
 
-    /** Reading through so much takes a second or two, compressed or not. */
+    /** Larger files are not read twice just for the length of a bar. */
     private static final long COUNTED_UP_TO_BYTES = 256L * 1024 * 1024;
 
     private static final int BUFFER_BYTES = 256 * 1024;
