@@ -11,6 +11,9 @@ public final class RedisKeys {
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
+    /** String: event time of the stream, RFC 3339; what is true for every organization, those without figures too. */
+    public static final String AS_OF = "metrics:as_of";
+
     private RedisKeys() {}
 
     /** Hash of the organization's last 60 minutes. */
@@ -46,5 +49,18 @@ public final class RedisKeys {
     /** Channel on which the organization's frames are published. */
     public static String live(UUID organizationId) {
         return "live:" + organizationId;
+    }
+
+    /**
+     * Hash of {@link io.botflow.analytics.schemas.live.BotFigures} by bot: what the figures of any set of bots are
+     * merged from.
+     */
+    public static String parts(UUID organizationId) {
+        return "metrics:parts:" + organizationId;
+    }
+
+    /** Channel on which a message without content tells that {@link #realtime} was written with other figures. */
+    public static String changed(UUID organizationId) {
+        return "changed:" + organizationId;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * one.
  *
  * <p>It is a function of the multiset of values: any order of adding and merging gives the same sketch, and the same
- * bytes. It only grows, to some 2 700 buckets at most. Not safe for threads.
+ * bytes. It has some 2 700 buckets at most. Not safe for threads.
  */
 public final class ResponseTimeSketch {
     /** Largest value in milliseconds. */
@@ -135,6 +135,32 @@ public final class ResponseTimeSketch {
         counts = mergedCounts;
         size = merged;
         total += other.total;
+    }
+
+    /**
+     * Takes out all that the other sketch has taken in; for totals over a window that slides.
+     *
+     * @throws IllegalArgumentException if some of it was never taken in or merged here; nothing is changed then
+     */
+    public void subtract(ResponseTimeSketch other) {
+        long[] left = Arrays.copyOf(counts, size);
+        for (int i = 0; i < other.size; i++) {
+            int at = Arrays.binarySearch(buckets, 0, size, other.buckets[i]);
+            if (at < 0 || left[at] < other.counts[i]) {
+                throw new IllegalArgumentException("bucket " + other.buckets[i] + " holds less than is taken out");
+            }
+            left[at] -= other.counts[i];
+        }
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (left[i] > 0) {
+                buckets[kept] = buckets[i];
+                counts[kept] = left[i];
+                kept++;
+            }
+        }
+        size = kept;
+        total -= other.total;
     }
 
     /** How many values were taken in. */

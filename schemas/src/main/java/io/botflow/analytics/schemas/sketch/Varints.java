@@ -3,26 +3,26 @@ package io.botflow.analytics.schemas.sketch;
 import java.util.Arrays;
 
 /** Unsigned numbers in as few bytes as they need, seven bits in each. */
-final class Varints {
+public final class Varints {
     private Varints() {}
 
     /** Writes into an array that grows. */
-    static final class Writer {
+    public static final class Writer {
         private byte[] bytes;
         private int length;
 
-        Writer(int capacity) {
+        public Writer(int capacity) {
             bytes = new byte[Math.max(capacity, 16)];
         }
 
-        void writeByte(byte b) {
+        public void writeByte(byte b) {
             if (length == bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * length);
             }
             bytes[length++] = b;
         }
 
-        void writeVarint(long value) {
+        public void writeVarint(long value) {
             long rest = value;
             while ((rest & ~0x7fL) != 0) {
                 writeByte((byte) (rest | 0x80));
@@ -31,32 +31,52 @@ final class Varints {
             writeByte((byte) rest);
         }
 
-        byte[] toBytes() {
+        public void writeBytes(byte[] values) {
+            for (byte value : values) {
+                writeByte(value);
+            }
+        }
+
+        public byte[] toBytes() {
             return Arrays.copyOf(bytes, length);
         }
     }
 
     /** Reads what {@link Writer} wrote. */
-    static final class Reader {
+    public static final class Reader {
         private final byte[] bytes;
         private int at;
 
-        Reader(byte[] bytes) {
+        public Reader(byte[] bytes) {
             this.bytes = bytes;
         }
 
-        boolean isAtEnd() {
+        public boolean isAtEnd() {
             return at == bytes.length;
         }
 
-        byte readByte() {
+        public byte readByte() {
             if (at == bytes.length) {
                 throw new IllegalArgumentException("bytes end too early");
             }
             return bytes[at++];
         }
 
-        long readVarint() {
+        /** The next bytes, so many. */
+        public byte[] readBytes(long count) {
+            if (count < 0 || count > bytes.length - at) {
+                throw new IllegalArgumentException("bytes end too early");
+            }
+            at += (int) count;
+            return Arrays.copyOfRange(bytes, at - (int) count, at);
+        }
+
+        /** All bytes that are left. */
+        public byte[] rest() {
+            return readBytes(bytes.length - at);
+        }
+
+        public long readVarint() {
             long value = 0;
             for (int shift = 0; shift < Long.SIZE; shift += 7) {
                 byte b = readByte();
