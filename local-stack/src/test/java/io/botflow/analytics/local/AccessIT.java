@@ -242,14 +242,20 @@ class AccessIT {
         assertThat(api.send(api.request(REALTIME).header("X-Long", "x".repeat(20_000)))
                         .statusCode())
                 .isEqualTo(431);
-        assertThat(api.get(REALTIME + "?bot_id=%zz", good()).statusCode()).isEqualTo(400);
+        assertThat(raw("nonsense\r\n\r\n")).containsPattern("^HTTP/1.[01] 400 ");
+        assertThat(raw("GET " + REALTIME + "?bot_id=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "Authorization: Bearer " + good() + "\r\n\r\n"))
+                .containsPattern("^HTTP/1.[01] 400 ");
+    }
+
+    /** What the server says to bytes that no client library would send, until it closes the connection. */
+    private static String raw(String request) throws Exception {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), api.settings().ports().api())) {
             OutputStream out = socket.getOutputStream();
-            out.write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

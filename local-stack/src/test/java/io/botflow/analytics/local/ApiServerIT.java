@@ -7,13 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.botflow.analytics.api.ApiSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
 import io.botflow.analytics.local.server.PostgresServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +107,7 @@ class ApiServerIT {
     void refusesADatabaseWithoutRowSecurity() throws Exception {
         assertRefused(as(PostgresServer.SUPERUSER, null), "postgres bypasses row level security");
         api.sql("CREATE ROLE passing LOGIN BYPASSRLS");
-        api.sql("CREATE ROLE heir LOGIN IN ROLE passing");
+        api.sql("CREATE ROLE heir LOGIN IN ROLE passing", "GRANT CONNECT ON DATABASE botflow TO heir");
         assertRefused(as("heir", null), "heir bypasses row level security");
         api.sql("ALTER TABLE messages NO FORCE ROW LEVEL SECURITY", "ALTER TABLE bots DISABLE ROW LEVEL SECURITY");
         assertRefused(api.settings().api(), "bots, messages");
@@ -147,10 +154,39 @@ class ApiServerIT {
         assertThat(realtime()).isEqualTo(200);
     }
 
+    @Test
+    void letsRequestsEndBeforeItStops() throws Exception {
+        api.startServer(api.settings().api());
+        assertThat(realtime()).isEqualTo(200);
+        CompletableFuture<HttpResponse<String>> answer;
+        CompletableFuture<Void> stopped;
+        try (Connection holding = DriverManager.getConnection(api.settings().jdbcUrl(PostgresServer.SUPERUSER));
+                Statement statement = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            statement.execute("LOCK TABLE organization_members IN ACCESS EXCLUSIVE MODE");
+            answer = api.getLater(REALTIME, api.token(MEMBER, ORGANIZATION));
+            await().atMost(LIMIT).until(() -> {
+                try (ResultSet waiting = statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+                    return waiting.next();
+                }
+            });
+            stopped = api.stopServerLater();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThatThrownBy(this::connect).hasMessageContaining("refused"));
+            assertThat(answer).isNotDone();
+            holding.rollback();
+        }
+        assertThat(answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        stopped.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void connect() throws IOException {
+        new Socket(InetAddress.getLoopbackAddress(), api.settings().ports().api()).close();
+    }
+
     private void assertRefused(ApiSettings settings, String message) throws Exception {
         assertThatThrownBy(() -> api.startServer(settings)).hasMessageContaining(message);
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), settings.port()).close())
-                .hasMessageContaining("refused");
+        assertThatThrownBy(this::connect).hasMessageContaining("refused");
         api.stopServer();
     }
 

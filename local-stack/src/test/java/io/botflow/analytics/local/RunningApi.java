@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -83,6 +84,12 @@ final class RunningApi implements AutoCloseable {
     void stopServer() throws TimeoutException {
         vertx.close().await(LIMIT_SECONDS, TimeUnit.SECONDS);
         vertx = null;
+    }
+
+    CompletableFuture<Void> stopServerLater() {
+        Vertx stopping = vertx;
+        vertx = null;
+        return stopping.close().toCompletionStage().toCompletableFuture();
     }
 
     void startRedis() {
@@ -152,6 +159,11 @@ final class RunningApi implements AutoCloseable {
 
     HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         return send(request(path).header("Authorization", "Bearer " + token));
+    }
+
+    CompletableFuture<HttpResponse<String>> getLater(String path, String token) {
+        return http.sendAsync(
+                request(path).header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> management(String path) throws IOException, InterruptedException {

@@ -27,7 +27,9 @@ final class RowSecurity {
                 (SELECT string_agg(t.name, ', ' ORDER BY t.name)
                     FROM unnest(ARRAY['organizations', 'organization_members', 'bots', 'bot_performance_metrics'])
                         AS t (name)
-                    WHERE to_regclass('public.' || t.name) IS NULL) AS missing
+                    WHERE NOT EXISTS (
+                        SELECT FROM pg_class c
+                        WHERE c.relnamespace = 'public'::regnamespace AND c.relname = t.name)) AS missing
             """;
 
     private RowSecurity() {}

@@ -51,6 +51,9 @@ public final class Failures {
         if (problem.status() == Problem.UNAUTHORIZED) {
             context.response().putHeader("WWW-Authenticate", BearerAuthentication.challenge(context.request()));
         }
+        if (problem.status() == Problem.METHOD_NOT_ALLOWED) {
+            context.response().putHeader("Allow", "GET, HEAD");
+        }
         problem.send(context.response());
     }
 

@@ -11,8 +11,6 @@ public final class RequestTimes implements Handler<RoutingContext> {
     /** Not the path: whoever asks for made-up ones would make a series of each. */
     private static final String NO_ROUTE = "none";
 
-    private static final int SWITCHING_PROTOCOLS = 101;
-
     private final MeterRegistry meters;
 
     public RequestTimes(MeterRegistry meters) {
@@ -21,12 +19,14 @@ public final class RequestTimes implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        if ("websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            // Lasts as long as the client likes, and is counted elsewhere.
+            context.next();
+            return;
+        }
         Timer.Sample sample = Timer.start(meters);
         context.addEndHandler(ended -> {
             int status = context.response().getStatusCode();
-            if (status == SWITCHING_PROTOCOLS) {
-                return;
-            }
             sample.stop(Timer.builder("botflow.http.requests")
                     .description("requests to the API's port")
                     .tag("route", context.get(ROUTE, NO_ROUTE))
