@@ -1,39 +1,107 @@
 package io.botflow.analytics.api;
 
+import io.botflow.analytics.api.access.Memberships;
+import io.botflow.analytics.api.access.TokenVerifier;
+import io.botflow.analytics.api.database.Database;
+import io.botflow.analytics.api.database.UnsafeDatabaseException;
+import io.botflow.analytics.api.realtime.RedisClient;
+import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.botflow.analytics.api.rest.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves the API on one port, health and metrics on another. */
+/**
+ * Serves the API on one port, health and metrics on another. It does not start on a database that would show one
+ * organization's rows to another; while the database does not answer, it starts and is not ready.
+ */
 public final class ApiServer extends VerticleBase {
-    private final ApiSettings settings;
-    private Redis redis;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    /** A token of 4 KiB fits into either. */
+    private static final int LONGEST_LINE_BYTES = 8 * 1024;
 
-    public ApiServer(ApiSettings settings) {
+    private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
+    private static final int IDLE_SECONDS = 60;
+    private static final long REQUESTS_END_SECONDS = 5;
+
+    private final ApiSettings settings;
+    private final Clock clock;
+    private final Metrics metrics = new Metrics();
+    private RedisClient redis;
+    private Database database;
+    private HttpServer api;
+    private HttpServer management;
+
+    public ApiServer(ApiSettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
-        redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(settings.redisUrl()));
-        Future<HttpServer> api = vertx.createHttpServer(listening(settings.port()))
-                .requestHandler(Routes.create(vertx))
-                .listen();
-        Future<HttpServer> management = vertx.createHttpServer(listening(settings.managementPort()))
-                .requestHandler(new Health(redis).routes(vertx))
-                .listen();
-        return Future.all(api, management);
+        redis = RedisClient.create(vertx, settings.redisUrl());
+        database = Database.create(vertx, settings.database());
+        return database.check()
+                .recover(e -> {
+                    if (e instanceof UnsafeDatabaseException) {
+                        return Future.failedFuture(e);
+                    }
+                    LOG.warn("starting without the database: {}: {}", e.getMessage(), String.valueOf(e.getCause()));
+                    return Future.succeededFuture();
+                })
+                .compose(checked -> listen())
+                .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
     }
 
-    private HttpServerOptions listening(int port) {
-        return new HttpServerOptions().setHost(settings.host()).setPort(port);
+    private Future<Void> listen() {
+        TokenVerifier verifier = TokenVerifier.create(vertx, settings.tokens(), clock, metrics.registry());
+        Memberships memberships = new Memberships(verifier, database);
+        api = vertx.createHttpServer(options(settings.port()))
+                .invalidRequestHandler(Failures::answerInvalid)
+                .requestHandler(Routes.create(vertx, memberships, new RedisRealtime(redis), metrics.registry()));
+        management = vertx.createHttpServer(options(settings.managementPort()))
+                .invalidRequestHandler(Failures::answerInvalid)
+                .requestHandler(managementRoutes());
+        return Future.join(api.listen(), management.listen()).mapEmpty();
     }
 
+    private Router managementRoutes() {
+        Health health = new Health(redis, database);
+        Router router = Router.router(vertx);
+        Failures.handleWith(router);
+        router.get("/health/live").handler(health::live);
+        router.get("/health/ready").handler(health::ready);
+        router.get("/metrics").handler(metrics::answer);
+        return router;
+    }
+
+    private HttpServerOptions options(int port) {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(port)
+                .setMaxInitialLineLength(LONGEST_LINE_BYTES)
+                .setMaxHeaderSize(LARGEST_HEADERS_BYTES)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    /** Takes no new requests, lets those that run end, and only then closes what they read from. */
     @Override
     public Future<?> stop() {
-        return redis.close();
+        return shutdown(api)
+                .eventually(() -> shutdown(management))
+                .eventually(redis::close)
+                .eventually(database::close)
+                .onComplete(closed -> metrics.close());
+    }
+
+    private static Future<Void> shutdown(HttpServer server) {
+        return server == null ? Future.succeededFuture() : server.shutdown(REQUESTS_END_SECONDS, TimeUnit.SECONDS);
     }
 }

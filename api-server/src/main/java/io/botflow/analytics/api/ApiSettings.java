@@ -1,6 +1,13 @@
 package io.botflow.analytics.api;
 
+import io.botflow.analytics.api.access.TokenSettings;
+import io.botflow.analytics.api.database.DatabaseSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the server is started with.
@@ -8,9 +15,17 @@ import java.util.Map;
  * @param host the address it listens on
  * @param port the port of the API
  * @param managementPort the port of health and metrics, which is not for customers
- * @param redisUrl {@code redis://host:port}
+ * @param redisUrl {@code redis[s]://[[user]:password@]host[:port][/number]}
+ * @param allowedOrigins the origins whose pages may open a socket besides the server's own, {@code https://host[:port]}
  */
-public record ApiSettings(String host, int port, int managementPort, String redisUrl) {
+public record ApiSettings(
+        String host,
+        int port,
+        int managementPort,
+        String redisUrl,
+        DatabaseSettings database,
+        TokenSettings tokens,
+        Set<String> allowedOrigins) {
     private static final int HIGHEST_PORT = 65_535;
     private static final int DEFAULT_PORT = 8080;
     private static final int DEFAULT_MANAGEMENT_PORT = 8090;
@@ -24,9 +39,9 @@ public record ApiSettings(String host, int port, int managementPort, String redi
         if (port == managementPort) {
             throw new IllegalArgumentException("API_PORT and MANAGEMENT_PORT are both " + port);
         }
-        if (!redisUrl.startsWith("redis://") && !redisUrl.startsWith("rediss://")) {
-            throw new IllegalArgumentException("REDIS_URL does not begin with redis:// or rediss://");
-        }
+        requireRedisUrl(redisUrl);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        allowedOrigins.forEach(ApiSettings::requireOrigin);
     }
 
     /** The settings that environment variables give. */
@@ -35,7 +50,10 @@ public record ApiSettings(String host, int port, int managementPort, String redi
                 environment.getOrDefault("API_HOST", "127.0.0.1"),
                 port(environment, "API_PORT", DEFAULT_PORT),
                 port(environment, "MANAGEMENT_PORT", DEFAULT_MANAGEMENT_PORT),
-                environment.getOrDefault("REDIS_URL", "redis://127.0.0.1:6379"));
+                environment.getOrDefault("REDIS_URL", "redis://127.0.0.1:6379"),
+                DatabaseSettings.fromEnvironment(environment),
+                TokenSettings.fromEnvironment(environment),
+                origins(environment.getOrDefault("ALLOWED_ORIGINS", "")));
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise) {
@@ -50,9 +68,54 @@ public record ApiSettings(String host, int port, int managementPort, String redi
         }
     }
 
+    private static Set<String> origins(String list) {
+        Set<String> origins = new LinkedHashSet<>();
+        for (String origin : list.split(",", -1)) {
+            if (!origin.isBlank()) {
+                origins.add(origin.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return origins;
+    }
+
     private static void requirePort(String name, int port) {
         if (port < 1 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException(name + " is not between 1 and " + HIGHEST_PORT + ": " + port);
         }
+    }
+
+    /** The messages leave the value out, because it may hold a password. */
+    private static void requireRedisUrl(String value) {
+        if (!value.startsWith("redis://") && !value.startsWith("rediss://")) {
+            throw new IllegalArgumentException("REDIS_URL does not begin with redis:// or rediss://");
+        }
+        try {
+            if (new URI(value).getHost() == null) {
+                throw new IllegalArgumentException("REDIS_URL names no host");
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("REDIS_URL is not a URL: " + e.getReason());
+        }
+    }
+
+    private static void requireOrigin(String origin) {
+        try {
+            URI uri = new URI(origin);
+            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (isWeb && uri.getHost() != null && origin.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("ALLOWED_ORIGINS holds what is not an origin: " + origin, e);
+        }
+        throw new IllegalArgumentException("ALLOWED_ORIGINS holds what is not an origin: " + origin);
+    }
+
+    /** Without passwords and keys. */
+    @Override
+    public String toString() {
+        return "ApiSettings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redisUrl="
+                + redisUrl.replaceFirst("//.*@", "//***@") + ", database=" + database + ", tokens=" + tokens
+                + ", allowedOrigins=" + allowedOrigins + "]";
     }
 }

@@ -1,44 +1,52 @@
 package io.botflow.analytics.api;
 
-import io.vertx.core.Vertx;
+import io.botflow.analytics.api.database.Database;
+import io.botflow.analytics.api.problem.Problem;
+import io.botflow.analytics.api.realtime.RedisClient;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells whether the server lives, and whether what it reads from answers. */
 final class Health {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
-    private static final long PATIENCE_SECONDS = 2;
 
-    private final Redis redis;
+    private final RedisClient redis;
+    private final Database database;
 
-    Health(Redis redis) {
+    Health(RedisClient redis, Database database) {
         this.redis = redis;
+        this.database = database;
     }
 
-    Router routes(Vertx vertx) {
-        Router router = Router.router(vertx);
-        router.get("/health/live").handler(Health::up);
-        router.get("/health/ready").handler(this::ready);
-        Routes.handleErrors(router);
-        return router;
+    void live(RoutingContext context) {
+        up(context);
     }
 
-    private void ready(RoutingContext context) {
-        redis.send(Request.cmd(Command.PING))
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .onSuccess(pong -> up(context))
-                .onFailure(e -> {
-                    LOG.warn("Redis does not answer: {}", e.getMessage());
-                    new Problem(Problem.SERVICE_UNAVAILABLE, "Not ready", "Redis does not answer")
-                            .send(context.response());
-                });
+    void ready(RoutingContext context) {
+        Future<Void> redisAnswers = redis.check();
+        Future<Void> databaseAnswers = database.check();
+        Future.join(redisAnswers, databaseAnswers).onComplete(all -> {
+            List<String> faults = new ArrayList<>();
+            addFault(faults, redisAnswers);
+            addFault(faults, databaseAnswers);
+            if (faults.isEmpty()) {
+                up(context);
+                return;
+            }
+            LOG.warn("not ready: {}", faults);
+            Problem.unavailable(String.join("; ", faults)).send(context.response());
+        });
+    }
+
+    private static void addFault(List<String> faults, Future<Void> check) {
+        if (check.failed()) {
+            faults.add(check.cause().getMessage());
+        }
     }
 
     private static void up(RoutingContext context) {

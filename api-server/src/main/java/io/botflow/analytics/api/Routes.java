@@ -1,39 +1,52 @@
 package io.botflow.analytics.api;
 
+import io.botflow.analytics.api.access.Admission;
+import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.botflow.analytics.api.rest.BearerAuthentication;
+import io.botflow.analytics.api.rest.CommonHeaders;
+import io.botflow.analytics.api.rest.Failures;
+import io.botflow.analytics.api.rest.NoBody;
+import io.botflow.analytics.api.rest.RealtimeRoutes;
+import io.botflow.analytics.api.rest.RequestTimes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The table of contents of the API's port. */
 final class Routes {
-    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private final Router router;
+    private final Handler<RoutingContext> authentication;
 
-    private Routes() {}
+    private Routes(Router router, Admission admission) {
+        this.router = router;
+        this.authentication = new BearerAuthentication(admission);
+    }
 
-    static Router create(Vertx vertx) {
+    static Router create(Vertx vertx, Admission admission, RedisRealtime realtime, MeterRegistry meters) {
         Router router = Router.router(vertx);
-        handleErrors(router);
+        Failures.handleWith(router);
+        router.route().handler(new CommonHeaders());
+        router.route().handler(new RequestTimes(meters));
+        router.route().handler(new NoBody());
+        new Routes(router, admission).add(new RealtimeRoutes(realtime, admission));
         return router;
     }
 
-    static void handleErrors(Router router) {
-        router.errorHandler(Problem.NOT_FOUND, Routes::notFound);
-        router.errorHandler(Problem.INTERNAL_SERVER_ERROR, Routes::failed);
+    private void add(RealtimeRoutes realtime) {
+        // The socket takes its place here: router.get("/api/analytics/stream").handler(stream)
+        get("/api/analytics/realtime", realtime::realtime);
+        get("/api/analytics/bots/:bot_id/percentiles", realtime::percentiles);
     }
 
-    private static void notFound(RoutingContext context) {
-        new Problem(
-                        Problem.NOT_FOUND,
-                        "Not found",
-                        "there is nothing at " + context.request().path())
-                .send(context.response());
-    }
-
-    private static void failed(RoutingContext context) {
-        LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
-        new Problem(Problem.INTERNAL_SERVER_ERROR, "Internal error", "the server's log tells more")
-                .send(context.response());
+    private void get(String path, Handler<RoutingContext> answer) {
+        router.route(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(RequestTimes.named(path))
+                .handler(authentication)
+                .handler(answer);
     }
 }

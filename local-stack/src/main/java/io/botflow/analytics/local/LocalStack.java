@@ -1,7 +1,6 @@
 package io.botflow.analytics.local;
 
 import io.botflow.analytics.api.ApiServer;
-import io.botflow.analytics.api.ApiSettings;
 import io.botflow.analytics.local.organizations.DemoData;
 import io.botflow.analytics.local.organizations.OrganizationTables;
 import io.botflow.analytics.local.server.Durability;
@@ -13,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -88,15 +88,13 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private AutoCloseable startApi() throws Exception {
-        Ports ports = settings.ports();
         // Unpacked resources go where they are removed even after a crash.
         FileSystemOptions files = new FileSystemOptions()
                 .setFileCacheDir(directory.path().resolve("vertx").toString());
         Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
         AutoCloseable closing = () -> vertx.close().await(API_LIMIT_SECONDS, TimeUnit.SECONDS);
         try {
-            vertx.deployVerticle(new ApiServer(
-                            new ApiSettings("127.0.0.1", ports.api(), ports.management(), settings.redisUrl())))
+            vertx.deployVerticle(new ApiServer(settings.api(), Clock.systemUTC()))
                     .await(API_LIMIT_SECONDS, TimeUnit.SECONDS);
             new Readiness(settings.managementUrl()).await(Duration.ofSeconds(API_LIMIT_SECONDS));
             return closing;

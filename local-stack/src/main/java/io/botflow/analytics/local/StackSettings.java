@@ -1,8 +1,12 @@
 package io.botflow.analytics.local;
 
+import io.botflow.analytics.api.ApiSettings;
+import io.botflow.analytics.api.access.TokenSettings;
+import io.botflow.analytics.api.database.DatabaseSettings;
 import io.botflow.analytics.local.server.PostgresServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the parts of a local stack are reached, and what its tokens must say.
@@ -14,6 +18,7 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
     private static final String DEMO_SECRET = "botflow-local-demo-secret-not-for-production";
 
     private static final int SHORTEST_SECRET = 32;
+    private static final int API_CONNECTIONS = 8;
 
     public StackSettings {
         if (jwtSecret.length() < SHORTEST_SECRET) {
@@ -53,6 +58,25 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
 
     public String flinkUrl() {
         return "http://127.0.0.1:" + ports.flink() + "/";
+    }
+
+    /** What the API server is started with. */
+    ApiSettings api() {
+        return new ApiSettings(
+                "127.0.0.1",
+                ports.api(),
+                ports.management(),
+                redisUrl(),
+                new DatabaseSettings(
+                        "127.0.0.1",
+                        ports.postgres(),
+                        PostgresServer.DATABASE,
+                        DatabaseSettings.Encryption.DISABLE,
+                        "botflow_api",
+                        null,
+                        API_CONNECTIONS),
+                new TokenSettings(jwtIssuer, jwtAudience, new TokenSettings.SharedSecret(jwtSecret)),
+                Set.of());
     }
 
     /** What a client needs, by the name of the variable it is usually given in. */

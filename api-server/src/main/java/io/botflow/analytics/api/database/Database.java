@@ -1,0 +1,122 @@
+package io.botflow.analytics.api.database;
+
+import io.botflow.analytics.api.problem.UnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A pool of connections to PostgreSQL that reads only as some user, and only once the database has shown that its
+ * policies hold.
+ */
+public final class Database {
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int ACQUIRE_SECONDS = 3;
+    private static final String STATEMENT_MILLIS = "3000";
+    private static final int LONGEST_QUEUE = 512;
+    /** Ends connections whose other side has silently gone; a statement never takes that long. */
+    private static final int IDLE_SECONDS = 60;
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private static final String SET_USER = "SELECT set_config('botflow.user_id', $1, true)";
+
+    private final Pool pool;
+    private volatile boolean isSafe;
+
+    private Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Opens connections when they are needed, so this does not fail. */
+    public static Database create(Vertx vertx, DatabaseSettings settings) {
+        PgConnectOptions to = new PgConnectOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setDatabase(settings.database())
+                .setUser(settings.user())
+                .setCachePreparedStatements(true)
+                .addProperty("application_name", "botflow-api")
+                .addProperty("statement_timeout", STATEMENT_MILLIS);
+        if (settings.password() != null) {
+            to.setPassword(settings.password());
+        }
+        encrypt(to, settings.encryption());
+        Pool pool = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(to)
+                .with(new NetClientOptions()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .with(new PoolOptions()
+                        .setMaxSize(settings.poolSize())
+                        .setMaxWaitQueueSize(LONGEST_QUEUE)
+                        .setConnectionTimeout(ACQUIRE_SECONDS)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .build();
+        return new Database(pool);
+    }
+
+    private static void encrypt(PgConnectOptions to, DatabaseSettings.Encryption encryption) {
+        switch (encryption) {
+            case DISABLE -> to.setSslMode(SslMode.DISABLE);
+            case REQUIRE -> to.setSslMode(SslMode.REQUIRE).setSslOptions(new ClientSSLOptions().setTrustAll(true));
+            case VERIFY_FULL ->
+                to.setSslMode(SslMode.VERIFY_FULL)
+                        .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+        }
+    }
+
+    /**
+     * Whether the database answers and its policies hold; looked at anew each time.
+     *
+     * @return fails with {@link UnsafeDatabaseException}, or with {@link UnavailableException}
+     */
+    public Future<Void> check() {
+        return pool.withConnection(RowSecurity::require)
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(done -> isSafe = true)
+                .onFailure(e -> {
+                    if (e instanceof UnsafeDatabaseException) {
+                        isSafe = false;
+                    }
+                })
+                .recover(e -> Future.failedFuture(e instanceof UnsafeDatabaseException ? e : unavailable(e)));
+    }
+
+    /**
+     * Reads in one transaction what the user may see.
+     *
+     * @return fails as {@link #check} does
+     */
+    public <T> Future<T> as(UUID userId, Function<SqlConnection, Future<T>> reading) {
+        Future<Void> safe = isSafe ? Future.succeededFuture() : check();
+        return safe.compose(checked -> pool.<T>withTransaction(connection -> connection
+                        .preparedQuery(SET_USER)
+                        .execute(Tuple.of(userId.toString()))
+                        .compose(set -> reading.apply(connection)))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .recover(e -> Future.failedFuture(unavailable(e))));
+    }
+
+    private static UnavailableException unavailable(Throwable cause) {
+        return new UnavailableException("PostgreSQL does not answer", cause);
+    }
+
+    /** Closes the connections. */
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL as a member of an organization sees it. */
+package io.botflow.analytics.api.database;

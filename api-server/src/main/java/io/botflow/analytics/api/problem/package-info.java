@@ -1,0 +1,2 @@
+/** Errors as clients see them. */
+package io.botflow.analytics.api.problem;

@@ -1,0 +1,46 @@
+package io.botflow.analytics.api.rest;
+
+import io.botflow.analytics.api.access.Admission;
+import io.botflow.analytics.api.access.Caller;
+import io.botflow.analytics.api.realtime.BotSelection;
+import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.UUID;
+
+/** Answers with the figures of the last 60 minutes. */
+public final class RealtimeRoutes {
+    private final RedisRealtime source;
+    private final OwnBots ownBots;
+
+    public RealtimeRoutes(RedisRealtime source, Admission admission) {
+        this.source = source;
+        this.ownBots = new OwnBots(admission);
+    }
+
+    /** Of the whole organization, or of the bots that {@code bot_id} names. */
+    public void realtime(RoutingContext context) {
+        Caller caller = BearerAuthentication.caller(context);
+        Set<UUID> botIds = Parameters.of(context, Parameters.BOT_ID).uuids(Parameters.BOT_ID);
+        BotSelection bots = botIds.isEmpty() ? BotSelection.ALL : new BotSelection(false, botIds);
+        ownBots.require(caller, botIds)
+                .compose(own -> source.figures(caller.identity().organizationId(), bots))
+                .onSuccess(answer -> send(context, answer))
+                .onFailure(context::fail);
+    }
+
+    /** Of one bot. */
+    public void percentiles(RoutingContext context) {
+        Caller caller = BearerAuthentication.caller(context);
+        UUID botId = Parameters.of(context).pathUuid(Parameters.BOT_ID);
+        ownBots.require(caller, Set.of(botId))
+                .compose(own -> source.percentiles(caller.identity().organizationId(), botId))
+                .onSuccess(answer -> send(context, answer))
+                .onFailure(context::fail);
+    }
+
+    private static void send(RoutingContext context, JsonObject answer) {
+        context.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
+    }
+}
