@@ -4,6 +4,9 @@ import io.botflow.analytics.api.access.Memberships;
 import io.botflow.analytics.api.access.TokenVerifier;
 import io.botflow.analytics.api.database.Database;
 import io.botflow.analytics.api.database.UnsafeDatabaseException;
+import io.botflow.analytics.api.live.Hub;
+import io.botflow.analytics.api.live.SocketSettings;
+import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.realtime.RedisClient;
 import io.botflow.analytics.api.realtime.RedisRealtime;
 import io.botflow.analytics.api.rest.Failures;
@@ -35,6 +38,7 @@ public final class ApiServer extends VerticleBase {
     private final Metrics metrics = new Metrics();
     private RedisClient redis;
     private Database database;
+    private Hub hub;
     private HttpServer api;
     private HttpServer management;
 
@@ -62,9 +66,21 @@ public final class ApiServer extends VerticleBase {
     private Future<Void> listen() {
         TokenVerifier verifier = TokenVerifier.create(vertx, settings.tokens(), clock, metrics.registry());
         Memberships memberships = new Memberships(verifier, database);
-        api = vertx.createHttpServer(options(settings.port()))
+        RedisRealtime realtime = new RedisRealtime(redis);
+        hub = new Hub(
+                vertx,
+                settings.sockets(),
+                memberships,
+                realtime,
+                redis,
+                settings.redisUrl(),
+                clock,
+                metrics.registry());
+        hub.start();
+        StreamEndpoint stream = new StreamEndpoint(settings.allowedOrigins(), memberships, hub, clock);
+        api = vertx.createHttpServer(SocketSettings.applyTo(options(settings.port())))
                 .invalidRequestHandler(Failures::answerInvalid)
-                .requestHandler(Routes.create(vertx, memberships, new RedisRealtime(redis), metrics.registry()));
+                .requestHandler(Routes.create(vertx, memberships, realtime, stream, metrics.registry()));
         management = vertx.createHttpServer(options(settings.managementPort()))
                 .invalidRequestHandler(Failures::answerInvalid)
                 .requestHandler(managementRoutes());
@@ -94,7 +110,8 @@ public final class ApiServer extends VerticleBase {
     /** Takes no new requests, lets those that run end, and only then closes what they read from. */
     @Override
     public Future<?> stop() {
-        return shutdown(api)
+        Future<Void> silent = hub == null ? Future.succeededFuture() : hub.stop();
+        return silent.eventually(() -> shutdown(api))
                 .eventually(() -> shutdown(management))
                 .eventually(redis::close)
                 .eventually(database::close)

@@ -2,6 +2,7 @@ package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.TokenSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
+import io.botflow.analytics.api.live.SocketSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param managementPort the port of health and metrics, which is not for customers
  * @param redisUrl {@code redis[s]://[[user]:password@]host[:port][/number]}
  * @param allowedOrigins the origins whose pages may open a socket besides the server's own, {@code https://host[:port]}
+ * @param sockets bounds of what clients may take
  */
 public record ApiSettings(
         String host,
@@ -25,7 +27,8 @@ public record ApiSettings(
         String redisUrl,
         DatabaseSettings database,
         TokenSettings tokens,
-        Set<String> allowedOrigins) {
+        Set<String> allowedOrigins,
+        SocketSettings sockets) {
     private static final int HIGHEST_PORT = 65_535;
     private static final int DEFAULT_PORT = 8080;
     private static final int DEFAULT_MANAGEMENT_PORT = 8090;
@@ -53,7 +56,8 @@ public record ApiSettings(
                 environment.getOrDefault("REDIS_URL", "redis://127.0.0.1:6379"),
                 DatabaseSettings.fromEnvironment(environment),
                 TokenSettings.fromEnvironment(environment),
-                origins(environment.getOrDefault("ALLOWED_ORIGINS", "")));
+                origins(environment.getOrDefault("ALLOWED_ORIGINS", "")),
+                SocketSettings.fromEnvironment(environment));
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise) {
@@ -116,6 +120,6 @@ public record ApiSettings(
     public String toString() {
         return "ApiSettings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redisUrl="
                 + redisUrl.replaceFirst("//.*@", "//***@") + ", database=" + database + ", tokens=" + tokens
-                + ", allowedOrigins=" + allowedOrigins + "]";
+                + ", allowedOrigins=" + allowedOrigins + ", sockets=" + sockets + "]";
     }
 }

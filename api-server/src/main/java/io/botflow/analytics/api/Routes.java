@@ -1,6 +1,7 @@
 package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Admission;
+import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.realtime.RedisRealtime;
 import io.botflow.analytics.api.rest.BearerAuthentication;
 import io.botflow.analytics.api.rest.CommonHeaders;
@@ -25,18 +26,19 @@ final class Routes {
         this.authentication = new BearerAuthentication(admission);
     }
 
-    static Router create(Vertx vertx, Admission admission, RedisRealtime realtime, MeterRegistry meters) {
+    static Router create(
+            Vertx vertx, Admission admission, RedisRealtime realtime, StreamEndpoint stream, MeterRegistry meters) {
         Router router = Router.router(vertx);
         Failures.handleWith(router);
         router.route().handler(new CommonHeaders());
         router.route().handler(new RequestTimes(meters));
         router.route().handler(new NoBody());
+        router.get("/api/analytics/stream").handler(stream);
         new Routes(router, admission).add(new RealtimeRoutes(realtime, admission));
         return router;
     }
 
     private void add(RealtimeRoutes realtime) {
-        // The socket takes its place here: router.get("/api/analytics/stream").handler(stream)
         get("/api/analytics/realtime", realtime::realtime);
         get("/api/analytics/bots/:bot_id/percentiles", realtime::percentiles);
     }

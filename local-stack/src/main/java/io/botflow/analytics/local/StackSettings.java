@@ -3,6 +3,7 @@ package io.botflow.analytics.local;
 import io.botflow.analytics.api.ApiSettings;
 import io.botflow.analytics.api.access.TokenSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
+import io.botflow.analytics.api.live.SocketSettings;
 import io.botflow.analytics.local.server.PostgresServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Set;
 public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, String jwtSecret) {
     /** Not a secret: whoever reaches the loopback address of this machine may read the demo data. */
     private static final String DEMO_SECRET = "botflow-local-demo-secret-not-for-production";
+
+    /** One machine's users are few, and load tests are theirs. */
+    private static final int MOST_SOCKETS = 20_000;
 
     private static final int SHORTEST_SECRET = 32;
     private static final int API_CONNECTIONS = 8;
@@ -76,7 +80,8 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
                         null,
                         API_CONNECTIONS),
                 new TokenSettings(jwtIssuer, jwtAudience, new TokenSettings.SharedSecret(jwtSecret)),
-                Set.of());
+                Set.of(),
+                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS));
     }
 
     /** What a client needs, by the name of the variable it is usually given in. */

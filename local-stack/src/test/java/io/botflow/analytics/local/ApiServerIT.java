@@ -207,6 +207,7 @@ class ApiServerIT {
                         password,
                         2),
                 settings.tokens(),
-                Set.of());
+                Set.of(),
+                settings.sockets());
     }
 }

@@ -41,7 +41,7 @@ public final class RedisClient {
      *
      * @return the answers in the same order; fails with {@link UnavailableException}
      */
-    Future<List<Response>> send(List<Request> commands) {
+    public Future<List<Response>> send(List<Request> commands) {
         return redis.batch(commands).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).recover(RedisClient::unavailable);
     }
 

@@ -1,0 +1,29 @@
+package io.botflow.analytics.api.live;
+
+/** A bucket of tokens that refills: so many at once, and so many per second in the long run. */
+final class RateLimit {
+    private static final double MILLIS = 1_000;
+
+    private final int burst;
+    private final double perMilli;
+    private double left;
+    private long filledAt;
+
+    RateLimit(int burst, int perSecond, long now) {
+        this.burst = burst;
+        this.perMilli = perSecond / MILLIS;
+        this.left = burst;
+        this.filledAt = now;
+    }
+
+    /** Takes one; false if there is none. */
+    boolean take(long now) {
+        left = Math.min(burst, left + Math.max(0, now - filledAt) * perMilli);
+        filledAt = now;
+        if (left < 1) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+package io.botflow.analytics.api.live;
+
+import java.time.Clock;
+
+/**
+ * Gives a socket what followed an id, from the stream, as fast as the client reads; then the socket goes on with what is
+ * published. In between nothing is lost or repeated: a frame is in the stream before it is published, so the replay is
+ * over when it has come as far as the newest published frame.
+ */
+final class Replay {
+    private final OrganizationChannel channel;
+    private final FeedReader feed;
+    private final Socket socket;
+    private final Clock clock;
+    private StreamId position;
+    private boolean isReading;
+
+    Replay(OrganizationChannel channel, FeedReader feed, Socket socket, Clock clock, StreamId from) {
+        this.channel = channel;
+        this.feed = feed;
+        this.socket = socket;
+        this.clock = clock;
+        this.position = from;
+    }
+
+    /** Reads on, unless that is under way or the socket has turned to something else. */
+    void readOn() {
+        if (isReading || !socket.isIn(this)) {
+            return;
+        }
+        isReading = true;
+        StreamId newestBefore = channel.newest();
+        feed.after(channel.organizationId(), position).onComplete(read -> {
+            isReading = false;
+            if (!socket.isIn(this)) {
+                return;
+            }
+            if (read.failed()) {
+                giveUp(GapReason.LOST_SOURCE);
+            } else if (!read.result().isHeld()) {
+                giveUp(GapReason.UNKNOWN_ID);
+            } else {
+                give(read.result(), newestBefore);
+            }
+        });
+    }
+
+    private void give(FeedReader.Chunk chunk, StreamId newestBefore) {
+        long now = clock.millis();
+        boolean mayReadOn = true;
+        for (FeedFrame frame : chunk.frames()) {
+            mayReadOn = socket.replay(frame, now);
+        }
+        boolean hasMoved = chunk.position().isAfter(position);
+        position = chunk.position();
+        if (chunk.isLast() && !channel.newest().isAfter(position)) {
+            socket.endReplay(position);
+        } else if (chunk.isLast() && !hasMoved && newestBefore.isAfter(position)) {
+            // What was published last is in the stream no more.
+            giveUp(GapReason.LOST_SOURCE);
+        } else if (mayReadOn) {
+            readOn();
+        }
+    }
+
+    private void giveUp(GapReason reason) {
+        socket.endReplay(channel.newest());
+        socket.gap(reason, clock.millis());
+    }
+}

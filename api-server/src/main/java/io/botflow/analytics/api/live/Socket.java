@@ -1,0 +1,245 @@
+package io.botflow.analytics.api.live;
+
+import io.botflow.analytics.api.access.Caller;
+import io.botflow.analytics.api.access.Identity;
+import io.botflow.analytics.api.access.Role;
+import io.botflow.analytics.api.problem.Problem;
+import io.botflow.analytics.api.realtime.BotSelection;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client's connection. It never queues more than a bound: while the client does not read, frames are dropped, and a
+ * {@code gap} and the newest figures follow when it reads again.
+ */
+final class Socket {
+    private static final int QUEUE_BYTES = 128 * 1024;
+    private static final long PING_MILLIS = 20_000;
+    /** Without a sign of life so long after a ping was due, or without reading, a client is taken for gone. */
+    private static final long PATIENCE_MILLIS = 30_000;
+    /** A close frame cannot pass what a client does not read: after this the connection is cut. */
+    private static final long CLOSE_SECONDS = 2;
+
+    private static final long NOT_FULL = 0;
+    private static final int BURST = 50;
+    private static final int MESSAGES_PER_SECOND = 10;
+
+    private final ServerWebSocket wire;
+    private final HubMetrics metrics;
+    private final RateLimit inbound;
+    private Identity identity;
+    private Role role;
+    private long expiresAt;
+    private BotSelection selection = BotSelection.ALL;
+    private MetricsView view;
+    private Replay replay;
+    /** Frames up to this one were replayed. */
+    private StreamId replayedUntil = StreamId.ZERO;
+
+    private boolean lacksFrames;
+    private boolean lacksFigures;
+    private boolean isClosing;
+    private long fullSince = NOT_FULL;
+    private long heardAt;
+    private long pingedAt;
+
+    Socket(ServerWebSocket wire, Caller caller, HubMetrics metrics, long now) {
+        this.wire = wire;
+        this.metrics = metrics;
+        this.inbound = new RateLimit(BURST, MESSAGES_PER_SECOND, now);
+        this.heardAt = now;
+        this.pingedAt = now;
+        wire.setWriteQueueMaxSize(QUEUE_BYTES);
+        admit(caller);
+    }
+
+    /** Takes a new token of the same user. */
+    void admit(Caller caller) {
+        identity = caller.identity();
+        role = caller.role();
+        expiresAt = identity.expiresAt().toEpochMilli();
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    void setRole(Role role) {
+        this.role = role;
+    }
+
+    BotSelection selection() {
+        return selection;
+    }
+
+    /** Turns to other bots, whose figures it gets from the view. */
+    void select(BotSelection bots, MetricsView figures) {
+        if (view != null) {
+            view.leave(this);
+        }
+        selection = bots;
+        view = figures;
+        view.join(this);
+    }
+
+    /** Lets go of what the socket takes part in. */
+    void release() {
+        isClosing = true;
+        replay = null;
+        if (view != null) {
+            view.leave(this);
+        }
+    }
+
+    /** Whether a message may come now. */
+    boolean mayReceive(long now) {
+        return inbound.take(now);
+    }
+
+    /** The client gave a sign of life. */
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    /** Gives the client a frame that was just published, unless a replay will. */
+    void publish(FeedFrame frame, long now) {
+        if (isClosing || replay != null || !selection.contains(frame.botId())) {
+            return;
+        }
+        if (now >= expiresAt) {
+            close(CloseCode.TOKEN_EXPIRED);
+        } else if (isFull(now)) {
+            lacksFrames = true;
+            metrics.dropped();
+        } else if (frame.id().isAfter(replayedUntil)) {
+            write(frame.type(), frame.text(role.seesPhones()), now);
+        }
+    }
+
+    /** Gives the client a frame that was published before; false if the next has to wait. */
+    boolean replay(FeedFrame frame, long now) {
+        replayedUntil = frame.id();
+        if (!isClosing && selection.contains(frame.botId())) {
+            write(frame.type(), frame.text(role.seesPhones()), now);
+        }
+        return !isFull(now);
+    }
+
+    /** Gives the client figures; only the newest, if it does not read. */
+    void figures(String text, long now) {
+        if (isClosing) {
+            return;
+        }
+        if (now >= expiresAt) {
+            close(CloseCode.TOKEN_EXPIRED);
+        } else if (isFull(now)) {
+            lacksFigures = true;
+        } else {
+            write(ServerFrame.METRICS_UPDATE, text, now);
+        }
+    }
+
+    /** Tells the client that frames are lost to it. */
+    void gap(GapReason reason, long now) {
+        metrics.gap(reason);
+        if (isFull(now)) {
+            lacksFrames = true;
+        } else if (!isClosing) {
+            write(ServerFrame.GAP, ServerFrame.gap(reason), now);
+        }
+    }
+
+    void error(Problem problem, long now) {
+        answer(ServerFrame.ERROR, ServerFrame.error(problem), now);
+    }
+
+    void pong(long now) {
+        answer(ServerFrame.PONG, ServerFrame.pong(), now);
+    }
+
+    private void answer(String type, String text, long now) {
+        if (!isClosing && !isFull(now)) {
+            write(type, text, now);
+        }
+    }
+
+    private void write(String type, String text, long now) {
+        wire.writeTextMessage(text);
+        metrics.sent(type);
+        isFull(now);
+    }
+
+    private boolean isFull(long now) {
+        if (fullSince == NOT_FULL && wire.writeQueueFull()) {
+            fullSince = now;
+        }
+        return fullSince != NOT_FULL;
+    }
+
+    /** The client reads again. */
+    void drained(long now) {
+        fullSince = NOT_FULL;
+        if (isClosing) {
+            return;
+        }
+        if (lacksFrames) {
+            lacksFrames = false;
+            gap(GapReason.SLOW_CLIENT, now);
+        }
+        if (lacksFigures && view != null) {
+            lacksFigures = false;
+            view.give(this);
+        }
+        if (replay != null) {
+            replay.readOn();
+        }
+    }
+
+    /** A replay begins, or takes the place of another. */
+    void begin(Replay started) {
+        replay = started;
+        replayedUntil = StreamId.ZERO;
+    }
+
+    boolean isIn(Replay one) {
+        return replay == one;
+    }
+
+    boolean isReplaying() {
+        return replay != null;
+    }
+
+    /** What is published after this frame is given as it comes. */
+    void endReplay(StreamId position) {
+        replay = null;
+        replayedUntil = position;
+    }
+
+    /** To be called every second: pings, and closes what has expired or does not answer. */
+    void check(long now) {
+        if (isClosing) {
+            return;
+        }
+        if (now >= expiresAt) {
+            close(CloseCode.TOKEN_EXPIRED);
+        } else if (isFull(now) && now - fullSince >= PATIENCE_MILLIS) {
+            close(CloseCode.NOT_READING);
+        } else if (now - heardAt >= PING_MILLIS + PATIENCE_MILLIS) {
+            close(CloseCode.NOT_READING);
+        } else if (now - pingedAt >= PING_MILLIS && fullSince == NOT_FULL) {
+            pingedAt = now;
+            wire.writePing(Buffer.buffer());
+        }
+    }
+
+    Future<Void> close(CloseCode code) {
+        if (isClosing) {
+            return Future.succeededFuture();
+        }
+        isClosing = true;
+        metrics.closed(code);
+        return wire.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS, code.code(), code.reason());
+    }
+}
