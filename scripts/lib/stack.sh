@@ -2,6 +2,7 @@
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 stamp=$root/local-stack/target/built
+building=$root/local-stack/target/building
 libraries=$root/local-stack/target/lib
 modules=(schemas flink-jobs api-server local-stack)
 
@@ -11,7 +12,8 @@ for module in "${modules[@]}"; do
 done
 
 is_built() {
-  [[ -f $stamp && -d $libraries && -d $root/local-stack/target/classes ]] || return 1
+  # What a build that was cut short has left is not all of it.
+  [[ -d $libraries && -d $root/local-stack/target/classes && ! -e $building ]] || return 1
   local module
   for module in "${modules[@]}"; do
     [[ ! -d $root/$module/src/main || -d $root/$module/target/classes ]] || return 1
@@ -19,29 +21,28 @@ is_built() {
 }
 
 is_up_to_date() {
-  is_built || return 1
+  [[ -f $stamp ]] && is_built || return 1
   local changed
   changed=$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)
   [[ -z $changed ]]
 }
 
 build() {
-  local maven log started
+  local maven log
   maven=$(command -v mvn || echo "$root/mvnw")
   mkdir -p "$root/local-stack/target"
   log=$root/local-stack/target/build.log
+  # What is changed while the build runs may not be in it.
+  touch "$building"
   # A library that is no longer used must not stay on the class path.
   rm -rf "$libraries"
-  started=$root/local-stack/target/building
-  # What is changed while the build runs may not be in it.
-  touch "$started"
   echo "building (the first time takes minutes: libraries are downloaded) ..." >&2
   if ! "$maven" -B -q -f "$root/pom.xml" -Dmaven.test.skip=true -pl local-stack -am process-classes >"$log" 2>&1; then
     grep -E 'ERROR|BUILD' "$log" | head -n 20 >&2 || true
     echo "scripts/$(basename "$0"): the build failed; all it said is in $log" >&2
     exit 1
   fi
-  mv "$started" "$stamp"
+  mv "$building" "$stamp"
 }
 
 command -v java >/dev/null || {
