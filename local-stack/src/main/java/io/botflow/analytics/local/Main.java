@@ -1,13 +1,20 @@
 package io.botflow.analytics.local;
 
+import io.botflow.analytics.local.organizations.DemoData;
+import io.botflow.analytics.local.organizations.Role;
 import io.botflow.analytics.local.replay.Replay;
+import io.botflow.analytics.local.server.PostgresServer;
+import io.botflow.analytics.local.token.Members;
+import io.botflow.analytics.local.token.Tokens;
 import io.botflow.analytics.local.traffic.Simulator;
 import io.botflow.analytics.local.traffic.Traffic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.Exit;
@@ -21,7 +28,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         description = {
             "Starts Kafka, PostgreSQL, Redis, Flink and the API on this machine, without Docker.",
-            "Prints 'ready' once every part answers; Ctrl-C stops all.",
+            "Prints the address to open, with a token, and then 'ready' once every part answers; Ctrl-C stops all.",
             ""
         },
         footer = {
@@ -116,7 +123,7 @@ public final class Main implements Callable<Integer> {
         shutdown.closeFirst(stack);
         try {
             stack.start();
-            System.out.println(settings.apiUrl());
+            System.out.println(settings.apiUrl() + "#token=" + demoToken(settings));
             System.out.println("Flink: " + settings.flinkUrl());
             System.out.println("ready");
             System.out.flush();
@@ -135,6 +142,15 @@ public final class Main implements Callable<Integer> {
                 new CountDownLatch(1).await();
             }
             throw e;
+        }
+    }
+
+    /** For the first administrator of the demo's first organization. */
+    private String demoToken(StackSettings settings) throws SQLException {
+        UUID organizationId = DemoData.organizations().get(0).id();
+        try (Members members = Members.of(settings.jdbcUrl(PostgresServer.SUPERUSER))) {
+            UUID administrator = members.first(organizationId, Role.ADMIN).orElseThrow();
+            return new Tokens(settings, clock).sign(administrator, organizationId, Tokens.LIFETIME);
         }
     }
 

@@ -1,0 +1,2 @@
+/** Tokens for the API of a local stack. */
+package io.botflow.analytics.local.token;
