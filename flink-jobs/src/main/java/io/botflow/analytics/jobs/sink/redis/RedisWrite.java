@@ -1,11 +1,15 @@
 package io.botflow.analytics.jobs.sink.redis;
 
+import io.botflow.analytics.jobs.serialization.CompactTypeInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** One change of what Redis holds. */
 public sealed interface RedisWrite {
+    TypeInformation<RedisWrite> TYPE = new CompactTypeInfo<>(RedisWrite.class, new RedisWriteSerializer());
+
     /**
      * What a key holds from now on, whatever it held before: writing it twice is writing it once.
      */
