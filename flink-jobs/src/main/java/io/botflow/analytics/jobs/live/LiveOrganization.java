@@ -25,11 +25,9 @@ final class LiveOrganization {
         this.id = id;
     }
 
-    /** Takes the place of the totals; all bots that had or have any count as changed. */
+    /** Takes the place of the totals; bots that had figures, and those that have any, count as changed. */
     void replaceTotals(Totals made) {
-        for (UUID botId : totals.bots()) {
-            made.hasPane(botId, NONE);
-        }
+        totals.botsWithFigures().forEach(botId -> made.hasPane(botId, NONE));
         made.changeAll();
         totals = made;
     }

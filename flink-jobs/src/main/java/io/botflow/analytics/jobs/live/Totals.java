@@ -45,6 +45,14 @@ final class Totals {
         return List.copyOf(bots.keySet());
     }
 
+    /** Bots that have figures, or had some when they were written last. */
+    Collection<UUID> botsWithFigures() {
+        return bots.entrySet().stream()
+                .filter(entry -> !entry.getValue().figures.isEmpty() || changed.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     boolean isEmpty() {
         return bots.isEmpty();
     }
