@@ -177,10 +177,8 @@ class LiveFiguresTest {
     void showsHowManyWereActiveAnHourBefore() throws Exception {
         long time = at("2026-03-01T09:58:00Z");
         job.eventTime(time);
-        job.read(new EventScript()
-                .eventId(id(9))
-                .started("2026-03-01T09:58:00Z")
-                .events());
+        job.read(
+                new EventScript().eventId(id(9)).started("2026-03-01T09:58:00Z").events());
         job.flush().eventTime(at("2026-03-01T09:59:00Z"));
         job.read(new EventScript().received("2026-03-01T10:00:00Z").events());
         for (time = at("2026-03-01T09:59:00Z"); time <= at("2026-03-01T10:08:00Z"); time += 30_000) {

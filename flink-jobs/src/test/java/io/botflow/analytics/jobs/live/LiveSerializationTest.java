@@ -53,9 +53,12 @@ class LiveSerializationTest {
     void bringsBackKeysAndCounts() throws IOException {
         for (int i = 0; i < 200; i++) {
             UUID id = new UUID(random.nextLong(), random.nextLong());
-            assertThatType(UuidSerializer.TYPE).bringsBack(id, (back, one) -> assertThat(back).isEqualTo(one));
+            assertThatType(UuidSerializer.TYPE)
+                    .bringsBack(id, (back, one) -> assertThat(back).isEqualTo(one));
             assertThatType(Pane.TYPE)
-                    .bringsBack(new Pane(id, random.nextLong()), (back, one) -> assertThat(back).isEqualTo(one));
+                    .bringsBack(
+                            new Pane(id, random.nextLong()),
+                            (back, one) -> assertThat(back).isEqualTo(one));
             assertThatType(HourCounts.TYPE)
                     .bringsBack(
                             new HourCounts(random.nextLong(), 1, 2, random.nextInt()),
@@ -66,8 +69,7 @@ class LiveSerializationTest {
                     .forEach(figures::addMessage);
             assertThatType(LiveChange.TYPE)
                     .bringsBack(
-                            new LiveChange(id, id, random.nextInt(), figures, -1, -random.nextInt(4)),
-                            (back, one) -> {
+                            new LiveChange(id, id, random.nextInt(), figures, -1, -random.nextInt(4)), (back, one) -> {
                                 assertThat(back.messages().toBytes())
                                         .isEqualTo(one.messages().toBytes());
                                 assertThat(back)
@@ -111,12 +113,11 @@ class LiveSerializationTest {
                 LiveConversation conversation = new LiveConversation();
                 goOn(conversation, events.subList(0, cut));
 
-                assertThatType(LiveConversationSerializer.TYPE)
-                        .bringsBack(conversation, (back, one) -> {
-                            LiveConversationSerializer copies = new LiveConversationSerializer();
-                            assertThat(goOn(copies.copy(back), events)).isEqualTo(goOn(copies.copy(one), events));
-                            assertThat(back.nextDeadline(1)).isEqualTo(one.nextDeadline(1));
-                        });
+                assertThatType(LiveConversationSerializer.TYPE).bringsBack(conversation, (back, one) -> {
+                    LiveConversationSerializer copies = new LiveConversationSerializer();
+                    assertThat(goOn(copies.copy(back), events)).isEqualTo(goOn(copies.copy(one), events));
+                    assertThat(back.nextDeadline(1)).isEqualTo(one.nextDeadline(1));
+                });
                 compared += events.size() - cut;
             }
         }
