@@ -1,28 +1,24 @@
 package io.botflow.analytics.jobs;
 
-import io.botflow.analytics.jobs.sink.Postgres;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
 
 /**
- * What a job is told from outside; checked before anything opens.
+ * What every job is told from outside; checked before anything opens. Where its results go is told apart.
  *
  * @param bootstrapServers {@code KAFKA_BOOTSTRAP_SERVERS}, comma-separated host:port
- * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}
  * @param latenessHorizon {@code LATENESS_HORIZON}: events further behind event time are late; default 7 days
- * @param flushInterval {@code FLUSH_INTERVAL}: how long each of the two stages gathers changes; default 2 seconds, so
- *     that rows are at most some five seconds behind
+ * @param flushInterval {@code FLUSH_INTERVAL}: how long each of the two stages gathers changes; the default is the job's
  * @param checkpointInterval {@code CHECKPOINT_INTERVAL}; default 10 seconds
  * @param checkpointDirectory {@code CHECKPOINT_DIRECTORY}, a URI that every machine of the cluster reaches
  */
 public record JobSettings(
         String bootstrapServers,
-        Postgres postgres,
         Duration latenessHorizon,
         Duration flushInterval,
         Duration checkpointInterval,
         String checkpointDirectory) {
+    /** Flush interval of the jobs that write tables: rows are at most some five seconds behind. */
+    public static final Duration TABLE_FLUSH_INTERVAL = Duration.ofSeconds(2);
 
     /** @throws IllegalArgumentException naming the setting */
     public JobSettings {
@@ -31,35 +27,17 @@ public record JobSettings(
         requireAtLeast("CHECKPOINT_INTERVAL", checkpointInterval, Duration.ofMillis(100));
     }
 
-    /** @throws IllegalArgumentException naming the setting that is missing or wrong */
-    public static JobSettings from(Map<String, String> environment) {
+    /**
+     * @param flushInterval where none is set
+     * @throws IllegalArgumentException naming the setting that is missing or wrong
+     */
+    public static JobSettings from(EnvironmentVariables environment, Duration flushInterval) {
         return new JobSettings(
-                required(environment, "KAFKA_BOOTSTRAP_SERVERS"),
-                new Postgres(
-                        required(environment, "POSTGRES_URL"),
-                        environment.getOrDefault("POSTGRES_USER", "botflow_jobs"),
-                        environment.get("POSTGRES_PASSWORD")),
-                duration(environment, "LATENESS_HORIZON", Duration.ofDays(7)),
-                duration(environment, "FLUSH_INTERVAL", Duration.ofSeconds(2)),
-                duration(environment, "CHECKPOINT_INTERVAL", Duration.ofSeconds(10)),
-                required(environment, "CHECKPOINT_DIRECTORY"));
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " is not set");
-        }
-        return value;
-    }
-
-    private static Duration duration(Map<String, String> environment, String name, Duration absent) {
-        String value = environment.get(name);
-        try {
-            return value == null ? absent : Duration.parse(value);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(name + " is not an ISO 8601 duration such as P7D or PT2S: " + value, e);
-        }
+                environment.required("KAFKA_BOOTSTRAP_SERVERS"),
+                environment.duration("LATENESS_HORIZON", Duration.ofDays(7)),
+                environment.duration("FLUSH_INTERVAL", flushInterval),
+                environment.duration("CHECKPOINT_INTERVAL", Duration.ofSeconds(10)),
+                environment.required("CHECKPOINT_DIRECTORY"));
     }
 
     private static void requireAtLeast(String name, Duration value, Duration least) {

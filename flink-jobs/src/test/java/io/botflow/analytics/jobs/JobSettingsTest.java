@@ -3,6 +3,7 @@ package io.botflow.analytics.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.botflow.analytics.jobs.sink.Postgres;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +20,13 @@ class JobSettingsTest {
 
     @Test
     void takesTheDocumentedDefaults() {
-        JobSettings settings = JobSettings.from(REQUIRED);
+        JobSettings settings = settings(REQUIRED);
+        Postgres postgres = postgres(REQUIRED);
 
         assertThat(settings.bootstrapServers()).isEqualTo("kafka:9092");
-        assertThat(settings.postgres().url()).isEqualTo("jdbc:postgresql://db/botflow");
-        assertThat(settings.postgres().user()).isEqualTo("botflow_jobs");
-        assertThat(settings.postgres().password()).isNull();
+        assertThat(postgres.url()).isEqualTo("jdbc:postgresql://db/botflow");
+        assertThat(postgres.user()).isEqualTo("botflow_jobs");
+        assertThat(postgres.password()).isNull();
         assertThat(settings.latenessHorizon()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.flushInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
@@ -33,15 +35,14 @@ class JobSettingsTest {
 
     @Test
     void takesWhatIsSet() {
-        JobSettings settings = JobSettings.from(with(Map.of(
-                "POSTGRES_USER", "someone",
-                "POSTGRES_PASSWORD", "secret",
+        Postgres postgres = postgres(with(Map.of("POSTGRES_USER", "someone", "POSTGRES_PASSWORD", "secret")));
+        JobSettings settings = settings(with(Map.of(
                 "LATENESS_HORIZON", "P2D",
                 "FLUSH_INTERVAL", "PT0.5S",
                 "CHECKPOINT_INTERVAL", "PT1M")));
 
-        assertThat(settings.postgres().user()).isEqualTo("someone");
-        assertThat(settings.postgres().password()).isEqualTo("secret");
+        assertThat(postgres.user()).isEqualTo("someone");
+        assertThat(postgres.password()).isEqualTo("secret");
         assertThat(settings.latenessHorizon()).isEqualTo(Duration.ofDays(2));
         assertThat(settings.flushInterval()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMinutes(1));
@@ -53,11 +54,9 @@ class JobSettingsTest {
         Map<String, String> missing = new HashMap<>(REQUIRED);
         missing.remove(name);
 
+        assertThatIllegalArgumentException().isThrownBy(() -> read(missing)).withMessageContaining(name);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobSettings.from(missing))
-                .withMessageContaining(name);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobSettings.from(with(Map.of(name, " "))))
+                .isThrownBy(() -> read(with(Map.of(name, " "))))
                 .withMessageContaining(name);
     }
 
@@ -73,17 +72,29 @@ class JobSettingsTest {
     })
     void namesASettingWithABadValueAndTheValue(String name, String value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobSettings.from(with(Map.of(name, value))))
+                .isThrownBy(() -> settings(with(Map.of(name, value))))
                 .withMessageContaining(name)
                 .withMessageMatching(".*(" + value + "|" + value.replace("-P7D", "PT-168H") + ").*");
     }
 
     @Test
     void neverShowsThePassword() {
-        JobSettings settings = JobSettings.from(with(Map.of("POSTGRES_PASSWORD", "hunter2")));
+        Postgres postgres = postgres(with(Map.of("POSTGRES_PASSWORD", "hunter2")));
 
-        assertThat(settings.toString()).doesNotContain("hunter2").contains("kafka:9092", "botflow_jobs");
-        assertThat(settings.postgres().toString()).doesNotContain("hunter2");
+        assertThat(postgres.toString()).doesNotContain("hunter2").contains("botflow_jobs");
+    }
+
+    private static void read(Map<String, String> environment) {
+        settings(environment);
+        postgres(environment);
+    }
+
+    private static JobSettings settings(Map<String, String> environment) {
+        return JobSettings.from(new EnvironmentVariables(environment), JobSettings.TABLE_FLUSH_INTERVAL);
+    }
+
+    private static Postgres postgres(Map<String, String> environment) {
+        return Postgres.from(new EnvironmentVariables(environment));
     }
 
     private static Map<String, String> with(Map<String, String> more) {

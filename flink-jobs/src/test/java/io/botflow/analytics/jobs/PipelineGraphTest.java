@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botflow.analytics.jobs.archive.MessageArchiveJob;
 import io.botflow.analytics.jobs.conversation.ConversationAnalyticsJob;
+import io.botflow.analytics.jobs.live.LiveMetricsJob;
+import io.botflow.analytics.jobs.sink.Postgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -32,19 +33,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** How the jobs hang together; what state is kept under must never change unnoticed. */
 class PipelineGraphTest {
     private static final int PARALLELISM = 3;
-    private static final JobSettings SETTINGS = JobSettings.from(Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
-            "POSTGRES_URL", "jdbc:postgresql://db/botflow",
-            "CHECKPOINT_DIRECTORY", "file:///checkpoints",
-            "CHECKPOINT_INTERVAL", "PT7S"));
+    private static final JobSettings SETTINGS = new JobSettings(
+            "kafka:9092", Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofSeconds(7), "file:///checkpoints");
+    private static final Postgres POSTGRES = new Postgres("jdbc:postgresql://db/botflow", "botflow_jobs", null);
 
     private enum Job {
-        CONVERSATION_ANALYTICS(ConversationAnalyticsJob::define),
-        MESSAGE_ARCHIVE(MessageArchiveJob::define);
+        CONVERSATION_ANALYTICS(environment -> ConversationAnalyticsJob.define(environment, SETTINGS, POSTGRES)),
+        MESSAGE_ARCHIVE(environment -> MessageArchiveJob.define(environment, SETTINGS, POSTGRES)),
+        LIVE_METRICS(environment -> LiveMetricsJob.define(environment, SETTINGS, "redis://redis:6379"));
 
-        private final BiConsumer<StreamExecutionEnvironment, JobSettings> definition;
+        private final Consumer<StreamExecutionEnvironment> definition;
 
-        Job(BiConsumer<StreamExecutionEnvironment, JobSettings> definition) {
+        Job(Consumer<StreamExecutionEnvironment> definition) {
             this.definition = definition;
         }
 
@@ -52,7 +52,7 @@ class PipelineGraphTest {
             StreamExecutionEnvironment environment =
                     StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
             environment.setParallelism(PARALLELISM);
-            definition.accept(environment, SETTINGS);
+            definition.accept(environment);
             return environment;
         }
 
@@ -86,6 +86,29 @@ class PipelineGraphTest {
     void keepsTheStateOfMessageArchiveUnderTheseUids() {
         assertThat(uids(Job.MESSAGE_ARCHIVE.graph()))
                 .containsExactlyInAnyOrder("bot-events", "of-conversations", "archive-messages", "write-messages");
+    }
+
+    @Test
+    void keepsTheStateOfLiveMetricsUnderTheseUids() {
+        assertThat(uids(Job.LIVE_METRICS.graph()))
+                .containsExactlyInAnyOrder(
+                        "bot-events",
+                        "of-conversations",
+                        "follow-conversations",
+                        "roll-up-live",
+                        "write-frames",
+                        "write-figures");
+    }
+
+    @Test
+    void handsFramesToRedisWithoutWaiting() {
+        StreamExecutionEnvironment live = Job.LIVE_METRICS.defined();
+
+        assertThat(live.getBufferTimeout()).isBetween(1L, 5L);
+        assertThat(live.getConfiguration().get(CheckpointingOptions.ENABLE_UNALIGNED))
+                .isTrue();
+        assertThat(Job.CONVERSATION_ANALYTICS.defined().getConfiguration().get(CheckpointingOptions.ENABLE_UNALIGNED))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import io.botflow.analytics.jobs.conversation.ConversationAnalyticsPipeline;
 import io.botflow.analytics.jobs.sink.Postgres;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -30,11 +29,19 @@ final class Jobs {
                 new LocalJob(MessageArchivePipeline.JOB, graph(MessageArchiveJob::define)));
     }
 
-    private static LocalJob.Graph graph(BiConsumer<StreamExecutionEnvironment, JobSettings> define) {
+    /** Adds a job that writes tables to an environment. */
+    private interface TableJob {
+        void define(StreamExecutionEnvironment environment, JobSettings settings, Postgres postgres);
+    }
+
+    private static LocalJob.Graph graph(TableJob job) {
         return (settings, checkpointDirectory) -> {
             StreamExecutionEnvironment environment =
                     StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-            define.accept(environment, jobSettings(settings, checkpointDirectory));
+            job.define(
+                    environment,
+                    jobSettings(settings, checkpointDirectory),
+                    new Postgres(settings.jdbcUrl("botflow_jobs"), "botflow_jobs", null));
             environment.setParallelism(PARALLELISM);
             StreamGraph graph = environment.getStreamGraph();
             return graph.getJobGraph();
@@ -44,7 +51,6 @@ final class Jobs {
     private static JobSettings jobSettings(StackSettings settings, String checkpointDirectory) {
         return new JobSettings(
                 settings.bootstrapServers(),
-                new Postgres(settings.jdbcUrl("botflow_jobs"), "botflow_jobs", null),
                 LATENESS_HORIZON,
                 FLUSH_INTERVAL,
                 CHECKPOINT_INTERVAL,

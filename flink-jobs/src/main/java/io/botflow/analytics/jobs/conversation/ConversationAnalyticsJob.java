@@ -1,5 +1,6 @@
 package io.botflow.analytics.jobs.conversation;
 
+import io.botflow.analytics.jobs.EnvironmentVariables;
 import io.botflow.analytics.jobs.JobEnvironment;
 import io.botflow.analytics.jobs.JobSettings;
 import io.botflow.analytics.jobs.sink.Postgres;
@@ -13,18 +14,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ConversationAnalyticsJob {
     private ConversationAnalyticsJob() {}
 
-    /** Runs the job with settings from the environment, see {@link JobSettings}. */
+    /** Runs the job with settings from the environment, see {@link JobSettings} and {@link Postgres}. */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(environment, JobSettings.from(System.getenv()));
+        EnvironmentVariables variables = new EnvironmentVariables(System.getenv());
+        define(environment, JobSettings.from(variables, JobSettings.TABLE_FLUSH_INTERVAL), Postgres.from(variables));
         environment.execute();
     }
 
     /** Adds the job to an environment. */
-    public static void define(StreamExecutionEnvironment environment, JobSettings settings) {
+    public static void define(StreamExecutionEnvironment environment, JobSettings settings, Postgres postgres) {
         JobEnvironment.configure(environment, ConversationAnalyticsPipeline.JOB, settings);
         String kafka = settings.bootstrapServers();
-        Postgres postgres = settings.postgres();
         ConversationAnalyticsPipeline.build(
                 environment,
                 BotEventsSource.of(kafka, ConversationAnalyticsPipeline.JOB, false),

@@ -1,5 +1,6 @@
 package io.botflow.analytics.jobs.sink;
 
+import io.botflow.analytics.jobs.EnvironmentVariables;
 import java.io.Serializable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,6 +25,18 @@ public record Postgres(String url, String user, String password) implements Seri
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** A server that does not answer for so long is taken for gone: pgjdbc would wait for ever. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * As {@code POSTGRES_URL}, {@code POSTGRES_USER} (default {@code botflow_jobs}) and {@code POSTGRES_PASSWORD} say.
+     *
+     * @throws IllegalArgumentException naming the setting that is missing
+     */
+    public static Postgres from(EnvironmentVariables environment) {
+        return new Postgres(
+                environment.required("POSTGRES_URL"),
+                environment.optional("POSTGRES_USER", "botflow_jobs"),
+                environment.optional("POSTGRES_PASSWORD", null));
+    }
 
     /** Each batch is one statement. */
     public <R> Sink<RowBatch> table(Table<R> table) {

@@ -69,6 +69,37 @@ class ResponseTimeSketchTest {
 
     @ParameterizedTest
     @EnumSource
+    void isWithoutWhatIsSubtractedAsIfItHadNeverBeen(Distribution distribution) {
+        long seed = Long.getLong("botflow.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int set = 0; set < SETS; set++) {
+            ResponseTimeSketch kept = sketchOf(distribution.values(random.nextInt(300), random));
+            ResponseTimeSketch leaving = sketchOf(distribution.values(random.nextInt(300), random));
+            ResponseTimeSketch total = kept.copy();
+            total.merge(leaving);
+
+            total.subtract(leaving);
+
+            assertThat(total).as("-Dbotflow.seed=%d", seed).isEqualTo(kept);
+            assertThat(total.toBytes()).isEqualTo(kept.toBytes());
+            assertThat(total.count()).isEqualTo(kept.count());
+            total.add(7);
+            kept.add(7);
+            assertThat(total).isEqualTo(kept);
+        }
+    }
+
+    @Test
+    void refusesToSubtractMoreThanWasTakenIn() {
+        ResponseTimeSketch sketch = sketchOf(new int[] {5, 5, 900});
+
+        assertThatIllegalArgumentException().isThrownBy(() -> sketch.subtract(sketchOf(new int[] {5, 6})));
+        assertThatIllegalArgumentException().isThrownBy(() -> sketch.subtract(sketchOf(new int[] {900, 900})));
+        assertThat(sketch).isEqualTo(sketchOf(new int[] {5, 5, 900}));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void isTheSameForAnyOrderAndGroupingOfMerges(Distribution distribution) {
         long seed = Long.getLong("botflow.seed", System.nanoTime());
         Random random = new Random(seed);

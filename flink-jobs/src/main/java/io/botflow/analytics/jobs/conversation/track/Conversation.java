@@ -132,7 +132,7 @@ public final class Conversation {
     }
 
     /** Ends the conversation for want of activity, if event time says so; true if that changed it. */
-    boolean endIfIdle(UUID organizationId, long eventTime, Facts facts) {
+    public boolean endIfIdle(UUID organizationId, long eventTime, Facts facts) {
         if (idleEnded || !isIdle(eventTime)) {
             return false;
         }
@@ -142,13 +142,13 @@ public final class Conversation {
     }
 
     /** The event time at which something is to be done next if no event comes: an idle end, or settling. */
-    long nextDeadline(long horizonMillis) {
+    public long nextDeadline(long horizonMillis) {
         boolean open = origin != null && lastEnd == null && !idleEnded;
         return open ? lastActivityAt + IDLE_AFTER.toMillis() : newestAt + horizonMillis + 1;
     }
 
     /** Whether no event can belong to this part any more. */
-    boolean isSettled(long eventTime, long horizonMillis) {
+    public boolean isSettled(long eventTime, long horizonMillis) {
         return eventTime - horizonMillis > newestAt;
     }
 
@@ -162,6 +162,29 @@ public final class Conversation {
         for (Rating rating : ratings) {
             facts.ratingSettled(organizationId, botId, rating.at);
         }
+    }
+
+    /** The conversation's bot; null before its first event. */
+    public UUID botId() {
+        Origin owner = owner();
+        return owner == null ? null : owner.botId();
+    }
+
+    /** Whether more is known than ratings. */
+    public boolean hasStarted() {
+        return origin != null;
+    }
+
+    /** How it ended; null while it is open. */
+    public ResolutionStatus resolutionStatus() {
+        End end = end();
+        return end == null ? null : end.status;
+    }
+
+    /** When it ended, milliseconds since the epoch; null while it is open. */
+    public Long endedAt() {
+        End end = end();
+        return end == null ? null : end.at;
     }
 
     /** The row of this part; null if there are ratings only. */

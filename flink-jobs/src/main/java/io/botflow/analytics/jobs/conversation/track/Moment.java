@@ -9,12 +9,12 @@ import java.util.UUID;
  *
  * @param at milliseconds since the epoch
  */
-record Moment(long at, UUID eventId) {
-    static Moment of(BotEvent event) {
+public record Moment(long at, UUID eventId) {
+    public static Moment of(BotEvent event) {
         return new Moment(event.occurredAt(), event.eventId());
     }
 
-    boolean isBefore(Moment other) {
+    public boolean isBefore(Moment other) {
         return at != other.at ? at < other.at : Ids.AS_TEXT.compare(eventId, other.eventId) < 0;
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of job {@code live-metrics}. */
+package io.botflow.analytics.jobs.live;
