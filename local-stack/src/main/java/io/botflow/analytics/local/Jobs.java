@@ -5,6 +5,8 @@ import io.botflow.analytics.jobs.archive.MessageArchiveJob;
 import io.botflow.analytics.jobs.archive.MessageArchivePipeline;
 import io.botflow.analytics.jobs.conversation.ConversationAnalyticsJob;
 import io.botflow.analytics.jobs.conversation.ConversationAnalyticsPipeline;
+import io.botflow.analytics.jobs.live.LiveMetricsJob;
+import io.botflow.analytics.jobs.live.LiveMetricsPipeline;
 import io.botflow.analytics.jobs.sink.Postgres;
 import java.time.Duration;
 import java.util.List;
@@ -25,35 +27,49 @@ final class Jobs {
 
     static List<LocalJob> jobs() {
         return List.of(
-                new LocalJob(ConversationAnalyticsPipeline.JOB, graph(ConversationAnalyticsJob::define)),
-                new LocalJob(MessageArchivePipeline.JOB, graph(MessageArchiveJob::define)));
+                new LocalJob(
+                        ConversationAnalyticsPipeline.JOB,
+                        graph(FLUSH_INTERVAL, table(ConversationAnalyticsJob::define))),
+                new LocalJob(MessageArchivePipeline.JOB, graph(FLUSH_INTERVAL, table(MessageArchiveJob::define))),
+                new LocalJob(
+                        LiveMetricsPipeline.JOB,
+                        graph(
+                                LiveMetricsJob.FLUSH_INTERVAL,
+                                (environment, settings, stack) ->
+                                        LiveMetricsJob.define(environment, settings, stack.redisUrl()))));
     }
 
-    /** Adds a job that writes tables to an environment. */
+    /** Adds a job to an environment. */
+    private interface Job {
+        void define(StreamExecutionEnvironment environment, JobSettings settings, StackSettings stack);
+    }
+
+    /** Adds a job that writes tables. */
     private interface TableJob {
         void define(StreamExecutionEnvironment environment, JobSettings settings, Postgres postgres);
     }
 
-    private static LocalJob.Graph graph(TableJob job) {
-        return (settings, checkpointDirectory) -> {
+    private static Job table(TableJob job) {
+        return (environment, settings, stack) ->
+                job.define(environment, settings, new Postgres(stack.jdbcUrl("botflow_jobs"), "botflow_jobs", null));
+    }
+
+    private static LocalJob.Graph graph(Duration flushInterval, Job job) {
+        return (stack, checkpointDirectory) -> {
             StreamExecutionEnvironment environment =
                     StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
             job.define(
                     environment,
-                    jobSettings(settings, checkpointDirectory),
-                    new Postgres(settings.jdbcUrl("botflow_jobs"), "botflow_jobs", null));
+                    new JobSettings(
+                            stack.bootstrapServers(),
+                            LATENESS_HORIZON,
+                            flushInterval,
+                            CHECKPOINT_INTERVAL,
+                            checkpointDirectory),
+                    stack);
             environment.setParallelism(PARALLELISM);
             StreamGraph graph = environment.getStreamGraph();
             return graph.getJobGraph();
         };
-    }
-
-    private static JobSettings jobSettings(StackSettings settings, String checkpointDirectory) {
-        return new JobSettings(
-                settings.bootstrapServers(),
-                LATENESS_HORIZON,
-                FLUSH_INTERVAL,
-                CHECKPOINT_INTERVAL,
-                checkpointDirectory);
     }
 }
