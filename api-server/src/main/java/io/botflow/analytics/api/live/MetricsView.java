@@ -2,6 +2,8 @@ package io.botflow.analytics.api.live;
 
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.botflow.analytics.api.realtime.RealtimeSource;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -30,12 +32,17 @@ final class MetricsView {
     /** Those who have not got any figures yet. */
     private final Set<Socket> waiting = new HashSet<>();
 
-    private JsonObject figures;
+    /** What all sockets got last. */
+    private JsonObject given;
+    /** What was read last. */
     private String text;
+
     private long readAt = Long.MIN_VALUE / 2;
     private boolean isReading;
     private boolean isScheduled;
     private boolean isChangedAgain;
+    /** Done with the read that is under way for sockets that are about to join. */
+    private Promise<Void> prepared;
 
     MetricsView(Vertx vertx, RealtimeSource source, Clock clock, UUID organizationId, BotSelection selection) {
         this.vertx = vertx;
@@ -56,12 +63,28 @@ final class MetricsView {
     }
 
     boolean isUnused() {
-        return sockets.isEmpty();
+        return sockets.isEmpty() && prepared == null;
+    }
+
+    /** Reads figures if there are no fresh ones, so that who joins then gets them at once. Does not fail. */
+    Future<Void> prepare() {
+        if (isFresh()) {
+            return Future.succeededFuture();
+        }
+        if (prepared == null) {
+            prepared = Promise.promise();
+            read(false);
+        }
+        return prepared.future();
+    }
+
+    private boolean isFresh() {
+        return text != null && clock.millis() - readAt < SECOND_MILLIS;
     }
 
     /** Gives a socket the newest figures now. */
     void give(Socket socket) {
-        if (text != null && clock.millis() - readAt < SECOND_MILLIS) {
+        if (isFresh()) {
             socket.figures(text, clock.millis());
         } else {
             waiting.add(socket);
@@ -93,7 +116,7 @@ final class MetricsView {
             isChangedAgain = true;
             return;
         }
-        if (sockets.isEmpty()) {
+        if (isUnused()) {
             return;
         }
         isReading = true;
@@ -103,6 +126,11 @@ final class MetricsView {
                 take(read.result(), isAsOfNews);
             } else {
                 LOG.debug("no figures of {}", organizationId, read.cause());
+            }
+            Promise<Void> joining = prepared;
+            if (joining != null) {
+                prepared = null;
+                joining.complete();
             }
             if (isChangedAgain) {
                 isChangedAgain = false;
@@ -114,15 +142,12 @@ final class MetricsView {
     private void take(JsonObject read, boolean isAsOfNews) {
         long now = clock.millis();
         readAt = now;
-        boolean isNews = figures == null || (isAsOfNews ? !read.equals(figures) : !isSame(read, figures));
-        if (isNews || text == null) {
-            figures = read;
-            text = ServerFrame.metricsUpdate(read);
-            List.copyOf(sockets).forEach(socket -> socket.figures(text, now));
-        } else {
-            String current = ServerFrame.metricsUpdate(read);
-            List.copyOf(waiting).forEach(socket -> socket.figures(current, now));
+        boolean isNews = given == null || (isAsOfNews ? !read.equals(given) : !isSame(read, given));
+        text = ServerFrame.metricsUpdate(read);
+        if (isNews) {
+            given = read;
         }
+        List.copyOf(isNews ? sockets : waiting).forEach(socket -> socket.figures(text, now));
         waiting.clear();
     }
 

@@ -76,9 +76,10 @@ final class OrganizationChannel {
         });
     }
 
-    /** Done when nothing that is published can be missed any more. */
+    /** Done when nothing that is published can be missed any more, and the figures to begin with are there. */
     Future<Void> ready() {
-        return ready;
+        return ready.compose(
+                begun -> views.computeIfAbsent(BotSelection.ALL, newView).prepare());
     }
 
     int size() {
