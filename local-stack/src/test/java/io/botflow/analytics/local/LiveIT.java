@@ -132,6 +132,7 @@ class LiveIT {
                 // What still comes while the connection is cut is not looked at, as if the user had lost it.
                 List<Frame> received = keptOf(client);
                 kept.addAll(received);
+                client.frames("gap").forEach(gap -> System.out.println("LiveIT: told " + gap.data()));
                 wasTold |= !client.frames("gap").isEmpty();
                 if (!received.isEmpty()) {
                     lastId = received.get(received.size() - 1).id();

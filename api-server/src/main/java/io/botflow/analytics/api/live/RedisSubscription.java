@@ -212,7 +212,7 @@ final class RedisSubscription {
         }
         String channel = message.get(1).toString();
         switch (message.get(0).toString()) {
-            case "message" -> listener.published(channel, message.get(2).toString());
+            case "message" -> hear(channel, message.get(2).toString());
             case "subscribe" -> {
                 Promise<Void> waiting = confirmations.remove(channel);
                 if (waiting != null) {
@@ -220,6 +220,15 @@ final class RedisSubscription {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** What one message does must not end the connection's reading: Redis's answers after it would never be heard. */
+    private void hear(String channel, String message) {
+        try {
+            listener.published(channel, message);
+        } catch (RuntimeException e) {
+            LOG.error("a message of {} could not be handled", channel, e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.botflow.analytics.api.live;
 
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a socket what followed an id, from the stream, as fast as the client reads; then the socket goes on with what is
@@ -8,10 +10,13 @@ import java.time.Clock;
  * over when it has come as far as the newest published frame.
  */
 final class Replay {
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+
     private final OrganizationChannel channel;
     private final FeedReader feed;
     private final Socket socket;
     private final Clock clock;
+    private final StreamId from;
     private StreamId position;
     private boolean isReading;
 
@@ -20,6 +25,7 @@ final class Replay {
         this.feed = feed;
         this.socket = socket;
         this.clock = clock;
+        this.from = from;
         this.position = from;
     }
 
@@ -36,6 +42,7 @@ final class Replay {
                 return;
             }
             if (read.failed()) {
+                LOG.warn("the feed of {} cannot be read", channel.organizationId(), read.cause());
                 giveUp(GapReason.LOST_SOURCE);
             } else if (!read.result().isHeld()) {
                 giveUp(GapReason.UNKNOWN_ID);
@@ -49,7 +56,10 @@ final class Replay {
         long now = clock.millis();
         boolean mayReadOn = true;
         for (FeedFrame frame : chunk.frames()) {
-            mayReadOn = socket.replay(frame, now);
+            // All that is held was asked for: then also what came already.
+            if (from.equals(StreamId.ZERO) || !socket.hasSince(from, frame.id())) {
+                mayReadOn = socket.replay(frame, now);
+            }
         }
         boolean hasMoved = chunk.position().isAfter(position);
         position = chunk.position();

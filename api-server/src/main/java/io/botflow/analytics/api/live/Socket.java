@@ -38,6 +38,12 @@ final class Socket {
     /** Frames up to this one were replayed. */
     private StreamId replayedUntil = StreamId.ZERO;
 
+    private boolean hasResumed;
+    /** The first frame that came as it was published, before any replay; null before it. */
+    private StreamId liveFrom;
+    /** The last one. */
+    private StreamId liveUntil;
+
     private boolean lacksFrames;
     private boolean lacksFigures;
     private boolean isClosing;
@@ -105,7 +111,14 @@ final class Socket {
 
     /** Gives the client a frame that was just published, unless a replay will. */
     void publish(FeedFrame frame, long now) {
-        if (isClosing || replay != null || !selection.contains(frame.botId())) {
+        if (isClosing || replay != null || !frame.id().isAfter(replayedUntil)) {
+            return;
+        }
+        if (!hasResumed) {
+            liveFrom = liveFrom == null ? frame.id() : liveFrom;
+            liveUntil = frame.id();
+        }
+        if (!selection.contains(frame.botId())) {
             return;
         }
         if (now >= expiresAt) {
@@ -113,14 +126,13 @@ final class Socket {
         } else if (isFull(now)) {
             lacksFrames = true;
             metrics.dropped();
-        } else if (frame.id().isAfter(replayedUntil)) {
+        } else {
             write(frame.type(), frame.text(role.seesPhones()), now);
         }
     }
 
     /** Gives the client a frame that was published before; false if the next has to wait. */
     boolean replay(FeedFrame frame, long now) {
-        replayedUntil = frame.id();
         if (!isClosing && selection.contains(frame.botId())) {
             write(frame.type(), frame.text(role.seesPhones()), now);
         }
@@ -166,6 +178,10 @@ final class Socket {
     }
 
     private void write(String type, String text, long now) {
+        // Closed by the client, which the hub hears of later.
+        if (wire.isClosed()) {
+            return;
+        }
         wire.writeTextMessage(text);
         metrics.sent(type);
         isFull(now);
@@ -200,7 +216,18 @@ final class Socket {
     /** A replay begins, or takes the place of another. */
     void begin(Replay started) {
         replay = started;
-        replayedUntil = StreamId.ZERO;
+    }
+
+    /**
+     * Whether the client has a frame already that follows an earlier id: one that was published between its connecting
+     * and its resuming from before that.
+     */
+    boolean hasSince(StreamId from, StreamId id) {
+        return !hasResumed
+                && liveFrom != null
+                && liveFrom.isAfter(from)
+                && !liveFrom.isAfter(id)
+                && !id.isAfter(liveUntil);
     }
 
     boolean isIn(Replay one) {
@@ -215,6 +242,7 @@ final class Socket {
     void endReplay(StreamId position) {
         replay = null;
         replayedUntil = position;
+        hasResumed = true;
     }
 
     /** To be called every second: pings, and closes what has expired or does not answer. */
@@ -230,12 +258,14 @@ final class Socket {
             close(CloseCode.NOT_READING);
         } else if (now - pingedAt >= PING_MILLIS && fullSince == NOT_FULL) {
             pingedAt = now;
-            wire.writePing(Buffer.buffer());
+            if (!wire.isClosed()) {
+                wire.writePing(Buffer.buffer());
+            }
         }
     }
 
     Future<Void> close(CloseCode code) {
-        if (isClosing) {
+        if (isClosing || wire.isClosed()) {
             return Future.succeededFuture();
         }
         isClosing = true;
