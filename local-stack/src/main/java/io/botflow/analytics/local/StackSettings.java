@@ -5,6 +5,7 @@ import io.botflow.analytics.api.access.TokenSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
 import io.botflow.analytics.api.live.SocketSettings;
 import io.botflow.analytics.local.server.PostgresServer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
 
     /** One machine's users are few, and load tests are theirs. */
     private static final int MOST_SOCKETS = 20_000;
+
+    private static final Duration MEMBERSHIP_CHECK = Duration.ofSeconds(10);
 
     private static final int SHORTEST_SECRET = 32;
     private static final int API_CONNECTIONS = 8;
@@ -81,7 +84,7 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
                         API_CONNECTIONS),
                 new TokenSettings(jwtIssuer, jwtAudience, new TokenSettings.SharedSecret(jwtSecret)),
                 Set.of(),
-                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS));
+                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS, MEMBERSHIP_CHECK));
     }
 
     /** What a client needs, by the name of the variable it is usually given in. */

@@ -185,7 +185,7 @@ public final class Hub implements RedisSubscription.Listener {
             polledAt = now;
         }
         for (OrganizationChannel channel : List.copyOf(organizations.values())) {
-            channel.check(admission, now);
+            channel.check(admission, settings.membershipCheck(), now);
             if (isPolling) {
                 channel.pollFigures();
             }

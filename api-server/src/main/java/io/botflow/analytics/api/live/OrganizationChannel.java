@@ -4,6 +4,7 @@ import io.botflow.analytics.api.access.AccessDeniedException;
 import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +19,6 @@ final class OrganizationChannel {
     private static final int MESSAGES_PER_SECOND = 500;
     private static final int USER_BURST = 500;
     private static final int USER_MESSAGES_PER_SECOND = 100;
-    /** How often it is asked whether a user is still a member, and in which role. */
-    private static final long MEMBERSHIP_MILLIS = 60_000;
 
     private final UUID organizationId;
     private final FeedReader feed;
@@ -192,10 +191,10 @@ final class OrganizationChannel {
     }
 
     /** To be called every second. */
-    void check(Admission admission, long now) {
+    void check(Admission admission, Duration membershipCheck, long now) {
         List.copyOf(sockets).forEach(socket -> socket.check(now));
         for (User user : users.values()) {
-            if (now - user.askedAt >= MEMBERSHIP_MILLIS) {
+            if (now - user.askedAt >= membershipCheck.toMillis()) {
                 user.askedAt = now;
                 ask(user, admission);
             }

@@ -127,6 +127,9 @@ final class Socket {
             lacksFrames = true;
             metrics.dropped();
         } else {
+            if (lacksFrames) {
+                catchUp(now);
+            }
             write(frame.type(), frame.text(role.seesPhones()), now);
         }
     }
@@ -188,16 +191,17 @@ final class Socket {
     }
 
     private boolean isFull(long now) {
-        if (fullSince == NOT_FULL && wire.writeQueueFull()) {
+        if (!wire.writeQueueFull()) {
+            fullSince = NOT_FULL;
+        } else if (fullSince == NOT_FULL) {
             fullSince = now;
         }
         return fullSince != NOT_FULL;
     }
 
-    /** The client reads again. */
-    void drained(long now) {
-        fullSince = NOT_FULL;
-        if (isClosing) {
+    /** Makes up for what was held back while the client did not read, if it reads again. */
+    void catchUp(long now) {
+        if (isClosing || isFull(now)) {
             return;
         }
         if (lacksFrames) {
@@ -256,7 +260,9 @@ final class Socket {
             close(CloseCode.NOT_READING);
         } else if (now - heardAt >= PING_MILLIS + PATIENCE_MILLIS) {
             close(CloseCode.NOT_READING);
-        } else if (now - pingedAt >= PING_MILLIS && fullSince == NOT_FULL) {
+        } else if (lacksFrames || lacksFigures || replay != null) {
+            catchUp(now);
+        } else if (now - pingedAt >= PING_MILLIS && !isFull(now)) {
             pingedAt = now;
             if (!wire.isClosed()) {
                 wire.writePing(Buffer.buffer());

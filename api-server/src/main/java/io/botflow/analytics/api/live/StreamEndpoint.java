@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 /** Where sockets begin: origin, upgrade, token, membership, limits; then the hub has them. */
 public final class StreamEndpoint implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamEndpoint.class);
-    private static final long ADMISSION_SECONDS = 10;
+    /** Time enough for the database to tell of ten thousand who come at once. */
+    private static final long ADMISSION_SECONDS = 20;
+    /** Admissions at once: few, so that requests beside them find the database free. */
+    private static final int ADMISSIONS = 16;
+
     private static final long READY_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;
     private static final int UPGRADE_REQUIRED = 426;
@@ -32,6 +36,7 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
     private final Admission admission;
     private final Hub hub;
     private final Clock clock;
+    private final Turns turns = new Turns(ADMISSIONS);
 
     /** @param allowedOrigins origins besides the server's own whose pages may connect, in lower case */
     public StreamEndpoint(Set<String> allowedOrigins, Admission admission, Hub hub, Clock clock) {
@@ -77,7 +82,7 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
         // What the client sends already waits until it is known who it is.
         wire.pause();
         Future<Caller> admitted = token.isPresent()
-                ? admission.admit(token.get())
+                ? turns.take(() -> admission.admit(token.get()))
                 : Future.failedFuture(new AccessDeniedException(AccessDeniedException.Reason.NOT_AUTHENTICATED));
         admitted.timeout(ADMISSION_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(caller -> join(wire, caller))
@@ -121,7 +126,7 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
         ClientMessages messages = new ClientMessages(admission, hub.feed(), channel, socket, clock);
         wire.closeHandler(closed -> hub.left(channel, socket));
         wire.exceptionHandler(e -> LOG.debug("a socket failed: {}", e.getMessage()));
-        wire.drainHandler(drained -> socket.drained(clock.millis()));
+        wire.drainHandler(drained -> socket.catchUp(clock.millis()));
         wire.pongHandler(pong -> socket.heard(clock.millis()));
         wire.binaryMessageHandler(binary -> socket.close(CloseCode.NOT_TEXT));
         wire.textMessageHandler(text -> {
