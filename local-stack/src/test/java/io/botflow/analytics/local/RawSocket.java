@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -61,7 +62,7 @@ final class RawSocket implements AutoCloseable {
         Socket connection = new Socket();
         connection.setReceiveBufferSize(SMALL_BUFFER);
         connection.setSoTimeout(LIMIT_MILLIS);
-        connection.connect(new InetSocketAddress("127.0.0.1", port));
+        connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new RawSocket(connection, path, headers);
     }
 
