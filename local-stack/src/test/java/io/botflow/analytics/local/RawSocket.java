@@ -94,14 +94,18 @@ final class RawSocket implements AutoCloseable {
 
     /** The next text; answers pings. */
     String read() throws IOException, ClosedException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         while (true) {
             int first = in.readUnsignedByte();
             int length = in.readUnsignedByte();
             long size = length == 127 ? skipped(in) : length == 126 ? in.readUnsignedShort() : length;
             byte[] content = in.readNBytes((int) size);
             switch (first & 0x0f) {
-                case TEXT -> {
-                    return new String(content, StandardCharsets.UTF_8);
+                case TEXT, CONTINUATION -> {
+                    text.write(content);
+                    if ((first & FINAL) != 0) {
+                        return text.toString(StandardCharsets.UTF_8);
+                    }
                 }
                 case PING -> send(PONG, true, content);
                 case CLOSE ->

@@ -9,6 +9,7 @@ enum CloseCode {
     TOO_MANY_CONNECTIONS(1008, "Too many connections"),
     TOO_MANY_MESSAGES(1008, "Too many messages"),
     NOT_TEXT(1003, "Text frames only"),
+    NOT_WELL_FORMED(1002, "Not a WebSocket frame"),
     TOO_LARGE(1009, "Message too large"),
     NOT_READING(1013, "Not reading"),
     TRY_AGAIN_LATER(1013, "Try again later"),

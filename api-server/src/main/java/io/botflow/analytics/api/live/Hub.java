@@ -90,6 +90,9 @@ public final class Hub implements RedisSubscription.Listener {
         if (isStopping) {
             return Optional.of(CloseCode.SERVER_STOPS);
         }
+        if (!subscription.isConnected()) {
+            return Optional.of(CloseCode.TRY_AGAIN_LATER);
+        }
         OrganizationChannel channel = organizations.get(identity.organizationId());
         boolean isFull = size >= settings.most()
                 || (channel != null

@@ -63,12 +63,16 @@ final class Replay {
         }
         boolean hasMoved = chunk.position().isAfter(position);
         position = chunk.position();
+        if (!mayReadOn) {
+            // Read on when the client has room again; till then no published frame may find it full and be dropped.
+            return;
+        }
         if (chunk.isLast() && !channel.newest().isAfter(position)) {
             socket.endReplay(position);
         } else if (chunk.isLast() && !hasMoved && newestBefore.isAfter(position)) {
             // What was published last is in the stream no more.
             giveUp(GapReason.LOST_SOURCE);
-        } else if (mayReadOn) {
+        } else {
             readOn();
         }
     }

@@ -8,7 +8,6 @@ import io.botflow.analytics.api.realtime.BotSelection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A client's connection. It never queues more than a bound: while the client does not read, frames are dropped, and a
@@ -19,8 +18,6 @@ final class Socket {
     private static final long PING_MILLIS = 20_000;
     /** Without a sign of life so long after a ping was due, or without reading, a client is taken for gone. */
     private static final long PATIENCE_MILLIS = 30_000;
-    /** A close frame cannot pass what a client does not read: after this the connection is cut. */
-    private static final long CLOSE_SECONDS = 2;
 
     private static final long NOT_FULL = 0;
     private static final int BURST = 50;
@@ -276,6 +273,7 @@ final class Socket {
         }
         isClosing = true;
         metrics.closed(code);
-        return wire.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS, code.code(), code.reason());
+        // Not a shutdown, which writes later: after a failure the connection is cut as soon as this returns.
+        return wire.close(code.code(), code.reason());
     }
 }

@@ -5,6 +5,7 @@ import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.access.Caller;
 import io.botflow.analytics.api.problem.Problem;
 import io.botflow.analytics.api.problem.ProblemException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,7 +27,6 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
     private static final int ADMISSIONS = 16;
 
     private static final long READY_SECONDS = 5;
-    private static final long CLOSE_SECONDS = 2;
     private static final int UPGRADE_REQUIRED = 426;
     private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
     private static final String BEARER = "bearer.";
@@ -125,7 +125,7 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
         Socket socket = new Socket(wire, caller, hub.metrics(), clock.millis());
         ClientMessages messages = new ClientMessages(admission, hub.feed(), channel, socket, clock);
         wire.closeHandler(closed -> hub.left(channel, socket));
-        wire.exceptionHandler(e -> LOG.debug("a socket failed: {}", e.getMessage()));
+        wire.exceptionHandler(e -> failed(socket, e));
         wire.drainHandler(drained -> socket.catchUp(clock.millis()));
         wire.pongHandler(pong -> socket.heard(clock.millis()));
         wire.binaryMessageHandler(binary -> socket.close(CloseCode.NOT_TEXT));
@@ -144,9 +144,22 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
         wire.resume();
     }
 
+    private static void failed(Socket socket, Throwable failure) {
+        LOG.debug("a socket failed: {}", failure.getMessage());
+        // The parts of a message, each short enough, are too long together.
+        if (failure instanceof IllegalStateException) {
+            socket.close(CloseCode.TOO_LARGE);
+        } else if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+            socket.close(
+                    corrupted.closeStatus().code() == CloseCode.TOO_LARGE.code()
+                            ? CloseCode.TOO_LARGE
+                            : CloseCode.NOT_WELL_FORMED);
+        }
+    }
+
     private void refuse(ServerWebSocket wire, CloseCode code) {
         hub.metrics().closed(code);
         wire.resume();
-        wire.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS, code.code(), code.reason());
+        wire.close(code.code(), code.reason());
     }
 }
