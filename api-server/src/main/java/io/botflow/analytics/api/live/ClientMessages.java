@@ -32,14 +32,12 @@ final class ClientMessages {
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Admission admission;
-    private final FeedReader feed;
     private final OrganizationChannel channel;
     private final Socket socket;
     private final Clock clock;
 
-    ClientMessages(Admission admission, FeedReader feed, OrganizationChannel channel, Socket socket, Clock clock) {
+    ClientMessages(Admission admission, OrganizationChannel channel, Socket socket, Clock clock) {
         this.admission = admission;
-        this.feed = feed;
         this.channel = channel;
         this.socket = socket;
         this.clock = clock;
@@ -123,12 +121,10 @@ final class ClientMessages {
         StreamId from = lastId.equals(BEGINNING)
                 ? StreamId.ZERO
                 : StreamId.parse(lastId).orElseThrow(() -> wrong(LAST_ID, "is not the id of a frame"));
-        if (socket.isReplaying()) {
+        if (socket.isResuming()) {
             throw wrong(LAST_ID, "comes while the last resume is still under way");
         }
-        Replay replay = new Replay(channel, feed, socket, clock, from);
-        socket.begin(replay);
-        replay.readOn();
+        channel.resume(socket, from);
         return Future.succeededFuture();
     }
 

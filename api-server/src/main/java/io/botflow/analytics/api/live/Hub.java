@@ -25,6 +25,11 @@ public final class Hub implements RedisSubscription.Listener {
     private static final long POLL_MILLIS = 10_000;
     /** So long an organization without sockets stays subscribed to, for pages that are loaded again. */
     private static final long LINGER_MILLIS = 10_000;
+    /**
+     * So long a new socket gets no frames, so that a client that was connected before can say what it has: a frame of now
+     * ahead of those that it missed would be taken for the last one.
+     */
+    private static final long RESUME_MILLIS = 250;
 
     private final Vertx vertx;
     private final SocketSettings settings;
@@ -113,6 +118,7 @@ public final class Hub implements RedisSubscription.Listener {
         organizations.putIfAbsent(channel.organizationId(), channel);
         size++;
         channel.join(socket, clock.millis());
+        vertx.setTimer(RESUME_MILLIS, waited -> channel.goLive(socket));
     }
 
     void left(OrganizationChannel channel, Socket socket) {
@@ -120,16 +126,9 @@ public final class Hub implements RedisSubscription.Listener {
         channel.leave(socket, clock.millis());
     }
 
-    FeedReader feed() {
-        return feed;
-    }
-
     private OrganizationChannel open(UUID organizationId) {
         OrganizationChannel channel = new OrganizationChannel(
-                organizationId,
-                feed,
-                bots -> new MetricsView(vertx, source, clock, organizationId, bots),
-                clock.millis());
+                organizationId, feed, bots -> new MetricsView(vertx, source, clock, organizationId, bots), clock);
         String live = RedisKeys.live(organizationId);
         String changed = RedisKeys.changed(organizationId);
         byLiveChannel.put(live, channel);

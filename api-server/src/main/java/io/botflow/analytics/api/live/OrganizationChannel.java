@@ -4,6 +4,7 @@ import io.botflow.analytics.api.access.AccessDeniedException;
 import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class OrganizationChannel {
     private final UUID organizationId;
     private final FeedReader feed;
     private final Function<BotSelection, MetricsView> newView;
+    private final Clock clock;
     private final RateLimit inbound;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final Map<UUID, User> users = new HashMap<>();
@@ -48,10 +50,13 @@ final class OrganizationChannel {
         }
     }
 
-    OrganizationChannel(UUID organizationId, FeedReader feed, Function<BotSelection, MetricsView> newView, long now) {
+    OrganizationChannel(
+            UUID organizationId, FeedReader feed, Function<BotSelection, MetricsView> newView, Clock clock) {
+        long now = clock.millis();
         this.organizationId = organizationId;
         this.feed = feed;
         this.newView = newView;
+        this.clock = clock;
         this.inbound = new RateLimit(BURST, MESSAGES_PER_SECOND, now);
         this.unusedSince = now;
     }
@@ -92,10 +97,33 @@ final class OrganizationChannel {
 
     void join(Socket socket, long now) {
         sockets.add(socket);
+        socket.opened(newest);
         users.computeIfAbsent(socket.identity().userId(), id -> new User(now))
                 .sockets
                 .add(socket);
         select(socket, BotSelection.ALL);
+    }
+
+    /** The client had time to ask for what it missed: gives what comes, after what came meanwhile. */
+    void goLive(Socket socket) {
+        if (!socket.awaitsResume()) {
+            return;
+        }
+        if (newest.isAfter(socket.openedAt())) {
+            replay(socket, Replay.sinceOpened(this, feed, socket, clock));
+        } else {
+            socket.goLive();
+        }
+    }
+
+    /** Gives what followed an id, and then what comes. */
+    void resume(Socket socket, StreamId from) {
+        replay(socket, Replay.after(this, feed, socket, clock, from));
+    }
+
+    private static void replay(Socket socket, Replay replay) {
+        socket.begin(replay);
+        replay.readOn();
     }
 
     void leave(Socket socket, long now) {

@@ -16,17 +16,53 @@ final class Replay {
     private final FeedReader feed;
     private final Socket socket;
     private final Clock clock;
-    private final StreamId from;
+    private final boolean isAskedFor;
+    /** Frames after this one, up to the other, were given already. */
+    private final StreamId givenAfter;
+
+    private final StreamId givenUntil;
     private StreamId position;
     private boolean isReading;
 
-    Replay(OrganizationChannel channel, FeedReader feed, Socket socket, Clock clock, StreamId from) {
+    private Replay(
+            OrganizationChannel channel,
+            FeedReader feed,
+            Socket socket,
+            Clock clock,
+            StreamId from,
+            boolean isAskedFor,
+            StreamId givenUntil) {
         this.channel = channel;
         this.feed = feed;
         this.socket = socket;
         this.clock = clock;
-        this.from = from;
         this.position = from;
+        this.isAskedFor = isAskedFor;
+        this.givenAfter = socket.openedAt();
+        this.givenUntil = givenUntil;
+    }
+
+    /** What was published while the server waited for the client to ask. */
+    static Replay sinceOpened(OrganizationChannel channel, FeedReader feed, Socket socket, Clock clock) {
+        return new Replay(channel, feed, socket, clock, socket.openedAt(), false, StreamId.ZERO);
+    }
+
+    /**
+     * What followed an id that the client names. What it was given on this connection already comes again only if it
+     * asks for all that is held, or for what followed a frame of this connection.
+     */
+    static Replay after(OrganizationChannel channel, FeedReader feed, Socket socket, Clock clock, StreamId from) {
+        boolean isAll = from.equals(StreamId.ZERO);
+        StreamId givenUntil = isAll || from.isAfter(socket.openedAt()) ? StreamId.ZERO : socket.givenUntil(channel);
+        return new Replay(channel, feed, socket, clock, from, true, givenUntil);
+    }
+
+    boolean isAskedFor() {
+        return isAskedFor;
+    }
+
+    StreamId position() {
+        return position;
     }
 
     /** Reads on, unless that is under way or the socket has turned to something else. */
@@ -56,8 +92,7 @@ final class Replay {
         long now = clock.millis();
         boolean mayReadOn = true;
         for (FeedFrame frame : chunk.frames()) {
-            // All that is held was asked for: then also what came already.
-            if (from.equals(StreamId.ZERO) || !socket.hasSince(from, frame.id())) {
+            if (!frame.id().isAfter(givenAfter) || frame.id().isAfter(givenUntil)) {
                 mayReadOn = socket.replay(frame, now);
             }
         }

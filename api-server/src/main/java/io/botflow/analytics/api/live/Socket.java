@@ -35,11 +35,12 @@ final class Socket {
     /** Frames up to this one were replayed. */
     private StreamId replayedUntil = StreamId.ZERO;
 
-    private boolean hasResumed;
-    /** The first frame that came as it was published, before any replay; null before it. */
-    private StreamId liveFrom;
-    /** The last one. */
-    private StreamId liveUntil;
+    /** The newest frame when the socket was opened. */
+    private StreamId openedAt = StreamId.ZERO;
+    /** Nothing is given yet: the client may first want what it missed. */
+    private boolean awaitsResume = true;
+    /** Every frame since then was given. */
+    private boolean isComplete = true;
 
     private boolean lacksFrames;
     private boolean lacksFigures;
@@ -108,20 +109,17 @@ final class Socket {
 
     /** Gives the client a frame that was just published, unless a replay will. */
     void publish(FeedFrame frame, long now) {
-        if (isClosing || replay != null || !frame.id().isAfter(replayedUntil)) {
+        if (isClosing || awaitsResume || replay != null) {
             return;
         }
-        if (!hasResumed) {
-            liveFrom = liveFrom == null ? frame.id() : liveFrom;
-            liveUntil = frame.id();
-        }
-        if (!selection.contains(frame.botId())) {
+        if (!frame.id().isAfter(replayedUntil) || !selection.contains(frame.botId())) {
             return;
         }
         if (now >= expiresAt) {
             close(CloseCode.TOKEN_EXPIRED);
         } else if (isFull(now)) {
             lacksFrames = true;
+            isComplete = false;
             metrics.dropped();
         } else {
             if (lacksFrames) {
@@ -156,6 +154,7 @@ final class Socket {
     /** Tells the client that frames are lost to it. */
     void gap(GapReason reason, long now) {
         metrics.gap(reason);
+        isComplete = false;
         if (isFull(now)) {
             lacksFrames = true;
         } else if (!isClosing) {
@@ -214,36 +213,50 @@ final class Socket {
         }
     }
 
-    /** A replay begins, or takes the place of another. */
+    /** The socket is open, and was not given any frame yet. */
+    void opened(StreamId newest) {
+        openedAt = newest;
+    }
+
+    StreamId openedAt() {
+        return openedAt;
+    }
+
+    boolean awaitsResume() {
+        return awaitsResume && !isClosing;
+    }
+
+    /** What is published is given as it comes, or after the replay that begins. */
+    void goLive() {
+        awaitsResume = false;
+    }
+
     void begin(Replay started) {
+        awaitsResume = false;
+        isComplete &= !started.isAskedFor();
         replay = started;
     }
 
-    /**
-     * Whether the client has a frame already that follows an earlier id: one that was published between its connecting
-     * and its resuming from before that.
-     */
-    boolean hasSince(StreamId from, StreamId id) {
-        return !hasResumed
-                && liveFrom != null
-                && liveFrom.isAfter(from)
-                && !liveFrom.isAfter(id)
-                && !id.isAfter(liveUntil);
+    /** The last frame up to which it was given all since it was opened; {@link StreamId#ZERO} if some are missing. */
+    StreamId givenUntil(OrganizationChannel channel) {
+        if (!isComplete || awaitsResume) {
+            return StreamId.ZERO;
+        }
+        return replay == null ? channel.newest() : replay.position();
     }
 
     boolean isIn(Replay one) {
         return replay == one;
     }
 
-    boolean isReplaying() {
-        return replay != null;
+    boolean isResuming() {
+        return replay != null && replay.isAskedFor();
     }
 
     /** What is published after this frame is given as it comes. */
     void endReplay(StreamId position) {
         replay = null;
         replayedUntil = position;
-        hasResumed = true;
     }
 
     /** To be called every second: pings, and closes what has expired or does not answer. */

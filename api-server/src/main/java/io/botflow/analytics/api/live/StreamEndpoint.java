@@ -123,7 +123,7 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
 
     private void open(ServerWebSocket wire, Caller caller, OrganizationChannel channel) {
         Socket socket = new Socket(wire, caller, hub.metrics(), clock.millis());
-        ClientMessages messages = new ClientMessages(admission, hub.feed(), channel, socket, clock);
+        ClientMessages messages = new ClientMessages(admission, channel, socket, clock);
         wire.closeHandler(closed -> hub.left(channel, socket));
         wire.exceptionHandler(e -> failed(socket, e));
         wire.drainHandler(drained -> socket.catchUp(clock.millis()));
