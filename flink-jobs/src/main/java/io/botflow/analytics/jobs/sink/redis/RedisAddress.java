@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -14,6 +15,8 @@ import redis.clients.jedis.util.JedisURIHelper;
 final class RedisAddress implements Serializable {
     private static final long serialVersionUID = 1;
     private static final int DEFAULT_PORT = 6379;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern DATABASE = Pattern.compile("(/\\d{0,9})?");
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
     /** A Redis that does not answer for so long is taken for lost. */
     private static final int ANSWER_MILLIS = (int) Duration.ofSeconds(5).toMillis();
@@ -32,6 +35,15 @@ final class RedisAddress implements Serializable {
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("REDIS_URL names no host");
+        }
+        if (port() < 1 || port() > HIGHEST_PORT) {
+            throw new IllegalArgumentException("REDIS_URL names a port that does not exist");
+        }
+        if (uri.getUserInfo() != null && !uri.getUserInfo().contains(":")) {
+            throw new IllegalArgumentException("REDIS_URL names a user without a password");
+        }
+        if (!DATABASE.matcher(uri.getPath()).matches()) {
+            throw new IllegalArgumentException("REDIS_URL does not name the database by its number");
         }
     }
 
