@@ -1,5 +1,6 @@
 package io.botflow.analytics.jobs.sink.redis;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,8 +103,12 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
         } catch (InterruptedException e) {
             LOG.debug("told to end");
         } catch (RuntimeException e) {
-            LOG.error("writing to Redis failed for good", e);
-            pending.fail(e);
+            if (isClosed) {
+                LOG.debug("ended in the middle of a write", e);
+            } else {
+                LOG.error("writing to Redis failed for good", e);
+                pending.fail(e);
+            }
         } finally {
             disconnect();
         }
@@ -246,8 +251,9 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
         connection = null;
         if (old != null) {
             try {
-                old.close();
-            } catch (JedisException e) {
+                // Not close(), which first sends what is left: for good, if Redis reads no more.
+                old.forceDisconnect();
+            } catch (IOException e) {
                 LOG.debug("the connection to {} was broken already", address, e);
             }
         }
