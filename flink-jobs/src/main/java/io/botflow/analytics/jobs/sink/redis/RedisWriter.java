@@ -3,9 +3,11 @@ package io.botflow.analytics.jobs.sink.redis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
@@ -211,8 +213,10 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
     /** Sends commands and takes those out that Redis has acknowledged; no later frame overtakes one that failed. */
     private void send(List<Command> commands) {
         List<Command> failed = new ArrayList<>();
-        for (int from = 0; from < commands.size() && failed.isEmpty(); from += MOST_COMMANDS) {
-            List<Command> part = commands.subList(from, Math.min(from + MOST_COMMANDS, commands.size()));
+        int end = 0;
+        for (int from = 0; from < commands.size() && failed.isEmpty(); from = end) {
+            end = endOfPart(commands, from);
+            List<Command> part = commands.subList(from, end);
             for (Command command : part) {
                 connection.sendCommand(Protocol.Command.EVALSHA, command.arguments());
             }
@@ -226,11 +230,23 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
                 }
             }
             if (!failed.isEmpty()) {
-                failed.addAll(commands.subList(from + part.size(), commands.size()));
+                failed.addAll(commands.subList(end, commands.size()));
             }
         }
         commands.clear();
         commands.addAll(failed);
+    }
+
+    /** A key once only: what is refused now and what is taken a moment later would change places. */
+    private static int endOfPart(List<Command> commands, int from) {
+        Set<String> keys = new HashSet<>();
+        int end = from;
+        while (end < commands.size()
+                && end - from < MOST_COMMANDS
+                && keys.add(commands.get(end).key())) {
+            end++;
+        }
+        return end;
     }
 
     /** Does what can be done about a refusal; what is left may pass, like a full memory. */
