@@ -32,7 +32,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisWriter implements SinkWriter<RedisWrite> {
     private static final Logger LOG = LoggerFactory.getLogger(RedisWriter.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
-    private static final String MARKER_SECONDS = "3600";
+    private static final Duration MARKER_TIME = Duration.ofHours(1);
     private static final long CLOSE_MILLIS = 10_000;
     /** Commands of one pipeline: what is on its way is held in memory on both sides. */
     private static final int MOST_COMMANDS = 500;
@@ -42,14 +42,15 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
     private final RedisAddress address;
     private final PendingWrites pending = new PendingWrites();
     private final HeldValues held = new HeldValues(System::nanoTime);
-    private final String marker = "live-metrics:writer:" + UUID.randomUUID();
+    private final RedisWrite.Hash marker = new RedisWrite.Hash(
+            "live-metrics:writer:" + UUID.randomUUID(), Map.of("set", Command.bytes("1")), MARKER_TIME, null);
     private final Counter writes;
     private final Counter retries;
     private final Counter reconnects;
     private final Thread thread;
     private volatile boolean isClosed;
     private volatile Connection connection;
-    /** Whether every valid value was written since the marker was set. */
+    /** Whether every valid value was written since the marker was. */
     private boolean isComplete;
 
     private long checkedAt;
@@ -126,11 +127,13 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
             try {
                 if (isIncomplete()) {
                     left.removeIf(command -> !command.isFrames());
+                    // Before the values: what empties Redis in the middle of them takes it away too.
+                    left.add(Command.of(marker, MARKER_TIME.toMillis()));
                     left.addAll(held.commands());
                 }
                 send(left);
                 if (left.isEmpty()) {
-                    complete();
+                    isComplete = true;
                     outage.end();
                     return;
                 }
@@ -169,7 +172,7 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
             isComplete = false;
         } else if (isComplete && System.nanoTime() - checkedAt >= CHECK_INTERVAL.toNanos()) {
             checkedAt = System.nanoTime();
-            isComplete = connection.executeCommand(marking().add("XX")) != null;
+            isComplete = hasMarker();
             if (!isComplete) {
                 LOG.warn("Redis at {} was emptied: writing {} values again", address, held.size());
             }
@@ -177,20 +180,11 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
         return !isComplete;
     }
 
-    private void complete() {
-        if (!isComplete) {
-            connection.executeCommand(marking());
-            isComplete = true;
-            checkedAt = System.nanoTime();
-        }
-    }
-
-    private CommandArguments marking() {
-        return new CommandArguments(Protocol.Command.SET)
-                .key(marker)
-                .add("1")
-                .add("EX")
-                .add(MARKER_SECONDS);
+    /** Also makes it last. */
+    private boolean hasMarker() {
+        CommandArguments extend =
+                new CommandArguments(Protocol.Command.PEXPIRE).key(marker.key()).add(MARKER_TIME.toMillis());
+        return connection.executeCommand(extend).equals(1L);
     }
 
     private void connect() {
