@@ -22,14 +22,14 @@ final class Outage {
     void note(String reason) {
         if (begunAt == NOT_BEGUN) {
             begunAt = System.nanoTime();
-            log.warn("Redis at {} is lost, trying again: {}", address, reason);
+            log.warn("Redis at {} takes no writes, trying again: {}", address, reason);
         }
     }
 
     void end() {
         if (begunAt != NOT_BEGUN) {
             log.info(
-                    "Redis at {} answers again after {} ms",
+                    "Redis at {} takes writes again after {} ms",
                     address,
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunAt));
             begunAt = NOT_BEGUN;

@@ -131,7 +131,7 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
                     left.add(Command.of(marker, MARKER_TIME.toMillis()));
                     left.addAll(held.commands());
                 }
-                send(left);
+                send(left, outage);
                 if (left.isEmpty()) {
                     isComplete = true;
                     outage.end();
@@ -205,7 +205,7 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
     }
 
     /** Sends commands and takes those out that Redis has acknowledged; no later frame overtakes one that failed. */
-    private void send(List<Command> commands) {
+    private void send(List<Command> commands, Outage outage) {
         List<Command> failed = new ArrayList<>();
         int end = 0;
         for (int from = 0; from < commands.size() && failed.isEmpty(); from = end) {
@@ -218,7 +218,7 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
             for (int i = 0; i < part.size(); i++) {
                 if (replies.get(i) instanceof JedisDataException error) {
                     failed.add(part.get(i));
-                    cure(part.get(i), error);
+                    cure(part.get(i), error, outage);
                 } else {
                     writes.inc();
                 }
@@ -244,7 +244,7 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
     }
 
     /** Does what can be done about a refusal; what is left may pass, like a full memory. */
-    private void cure(Command command, JedisDataException refusal) {
+    private void cure(Command command, JedisDataException refusal, Outage outage) {
         String message = String.valueOf(refusal.getMessage());
         if (message.startsWith("NOSCRIPT")) {
             loadScripts();
@@ -252,7 +252,7 @@ final class RedisWriter implements SinkWriter<RedisWrite> {
             LOG.warn("key {} held what is not ours: removed", command.key());
             connection.executeCommand(new CommandArguments(Protocol.Command.DEL).key(command.key()));
         } else {
-            LOG.warn("Redis at {} refuses to write {}: {}", address, command.key(), message);
+            outage.note(command.key() + " is refused: " + message);
         }
     }
 
