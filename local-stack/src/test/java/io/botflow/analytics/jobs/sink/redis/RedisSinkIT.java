@@ -149,7 +149,7 @@ class RedisSinkIT {
     void framesStandInTheStreamInOrderAndArePublishedUnderTheirIds() throws Exception {
         try (Subscription live = new Subscription(RedisKeys.live(ONE))) {
             List<RedisWrite.Frame> frames = new ArrayList<>();
-            for (int i = 0; i < 1_500; i++) {
+            for (int i = 0; i < 1_555; i++) {
                 RedisWrite.Frame frame = new RedisWrite.Frame(
                         ONE, i % 2 == 0 ? "new_message" : "status", "{\"text\":\"\u00e9 " + i + "\"}");
                 frames.add(frame);
@@ -167,7 +167,7 @@ class RedisSinkIT {
                             ONE,
                             entry.getFields().get("type"),
                             entry.getFields().get("data")))
-                    .isEqualTo(frames.subList(500, 1_500));
+                    .isEqualTo(frames.subList(frames.size() - STREAM_LENGTH, frames.size()));
             assertThat(live.messages(channel))
                     .hasSize(frames.size())
                     .endsWith(stream.stream()
@@ -179,7 +179,7 @@ class RedisSinkIT {
                             .toArray(String[]::new));
             assertThat(live.firstData(ONE))
                     .isEqualTo(frames.stream().map(RedisWrite.Frame::data).toList());
-            assertThat(data(stream(OTHER))).hasSize(STREAM_LENGTH).endsWith("1498", "1499");
+            assertThat(data(stream(OTHER))).hasSize(STREAM_LENGTH).endsWith("1553", "1554");
         }
     }
 
@@ -213,12 +213,27 @@ class RedisSinkIT {
 
     @Test
     void fillsAnotherEmptyRedis() throws Exception {
-        isFilledAgainAfter(() -> {
-            redis.close();
-            server.close();
-            server = RedisServer.start(directory.resolve("second"), server.port());
-            redis = new Jedis("127.0.0.1", server.port());
-        });
+        isFilledAgainAfter(() -> restart("second"));
+    }
+
+    @Test
+    void bringsAnOlderRedisUpToDate() throws Exception {
+        write(new RedisWrite.Text("text", "older"));
+        writer.flush(false);
+        redis.configSet("appendonly", "no");
+        write(new RedisWrite.Text("text", "newer"));
+        writer.flush(false);
+
+        restart("first");
+
+        await().atMost(LIMIT).until(() -> "newer".equals(redis.get("text")));
+    }
+
+    private void restart(String data) {
+        redis.close();
+        server.close();
+        server = RedisServer.start(directory.resolve(data), server.port());
+        redis = new Jedis("127.0.0.1", server.port());
     }
 
     private void isFilledAgainAfter(Runnable fault) throws Exception {
