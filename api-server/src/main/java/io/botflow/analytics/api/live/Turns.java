@@ -10,15 +10,16 @@ import java.util.function.Supplier;
 final class Turns {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private boolean isGiving;
 
     Turns(int atOnce) {
         this.free = atOnce;
     }
 
-    /** Does something when its turn comes. */
+    /** Does something when its turn comes; what it throws is a failure like others. */
     <T> Future<T> take(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
-        waiting.add(() -> work.get().onComplete(result -> {
+        waiting.add(() -> Future.succeededFuture().compose(begun -> work.get()).onComplete(result -> {
             free++;
             next();
             if (result.succeeded()) {
@@ -32,9 +33,15 @@ final class Turns {
     }
 
     private void next() {
+        // Work that is done at once comes here again; were turns given there, a crowd would overflow the stack.
+        if (isGiving) {
+            return;
+        }
+        isGiving = true;
         while (free > 0 && !waiting.isEmpty()) {
             free--;
             waiting.poll().run();
         }
+        isGiving = false;
     }
 }
