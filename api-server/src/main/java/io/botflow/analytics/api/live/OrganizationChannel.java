@@ -142,8 +142,11 @@ final class OrganizationChannel {
         }
     }
 
-    /** Turns a socket to other bots. */
+    /** Turns a socket to other bots, unless it has left. */
     void select(Socket socket, BotSelection bots) {
+        if (!sockets.contains(socket)) {
+            return;
+        }
         socket.select(bots, views.computeIfAbsent(bots, newView));
         views.values().removeIf(MetricsView::isUnused);
     }
