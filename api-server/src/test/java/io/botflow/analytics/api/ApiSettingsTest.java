@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSAlgorithm;
 import io.botflow.analytics.api.access.TokenSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
+import io.botflow.analytics.api.live.SocketSettings;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiSettingsTest {
     private static final String SECRET = "s3cret-0123456789-0123456789-0123456789";
+    private static final List<String> SOCKET_BOUNDS =
+            List.of("MAX_SOCKETS_PER_USER", "MAX_SOCKETS_PER_ORGANIZATION", "MAX_SOCKETS", "MEMBERSHIP_CHECK");
 
     private static Map<String, String> good() {
         Map<String, String> environment = new HashMap<>();
@@ -77,6 +82,19 @@ class ApiSettingsTest {
                 "ALLOWED_ORIGINS | *",
                 "ALLOWED_ORIGINS | https://a.example,null",
                 "ALLOWED_ORIGINS | https://a.example/",
+                "MAX_SOCKETS_PER_USER | 0",
+                "MAX_SOCKETS_PER_USER | -1",
+                "MAX_SOCKETS_PER_USER | 1.5",
+                "MAX_SOCKETS_PER_ORGANIZATION | 0",
+                "MAX_SOCKETS_PER_ORGANIZATION | many",
+                "MAX_SOCKETS | 0",
+                "MAX_SOCKETS | 5,000",
+                "MAX_SOCKETS | 2147483648",
+                "MEMBERSHIP_CHECK | PT0.999S",
+                "MEMBERSHIP_CHECK | PT0S",
+                "MEMBERSHIP_CHECK | PT-1M",
+                "MEMBERSHIP_CHECK | 60",
+                "MEMBERSHIP_CHECK | 1m",
             })
     void nameWhatIsWrong(String name, String value) {
         Map<String, String> environment = good();
@@ -147,6 +165,36 @@ class ApiSettingsTest {
 
         assertThat(ApiSettings.fromEnvironment(environment).allowedOrigins())
                 .containsExactlyInAnyOrder("https://a.example", "http://b.example:3000");
+    }
+
+    @Test
+    void boundSocketsByDefault() {
+        SocketSettings sockets = ApiSettings.fromEnvironment(good()).sockets();
+
+        assertThat(sockets).isEqualTo(new SocketSettings(100, 5_000, 20_000, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void readTheBoundsOfSockets() {
+        Map<String, String> environment = good();
+        environment.put("MAX_SOCKETS_PER_USER", "1");
+        environment.put("MAX_SOCKETS_PER_ORGANIZATION", " 2 ");
+        environment.put("MAX_SOCKETS", "3");
+        environment.put("MEMBERSHIP_CHECK", " PT1S ");
+
+        assertThat(ApiSettings.fromEnvironment(environment).sockets())
+                .isEqualTo(new SocketSettings(1, 2, 3, Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void takeEmptyBoundsForUnset(String value) {
+        Map<String, String> environment = good();
+        for (String name : SOCKET_BOUNDS) {
+            environment.put(name, value);
+        }
+
+        assertThat(ApiSettings.fromEnvironment(environment)).isEqualTo(ApiSettings.fromEnvironment(good()));
     }
 
     @Test
