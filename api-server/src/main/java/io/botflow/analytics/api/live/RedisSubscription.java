@@ -1,9 +1,9 @@
 package io.botflow.analytics.api.live;
 
+import io.botflow.analytics.api.realtime.RedisClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(RedisSubscription.class);
-    private static final int CONNECT_MILLIS = 2_000;
     private static final long WATCH_MILLIS = 2_000;
     private static final long PATIENCE_MILLIS = 4_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
@@ -114,9 +113,7 @@ final class RedisSubscription {
                         .setConnectionString(url)
                         .setMaxPoolSize(1)
                         .setMaxPoolWaiting(1)
-                        .setNetClientOptions(new NetClientOptions()
-                                .setConnectTimeout(CONNECT_MILLIS)
-                                .setTcpNoDelay(true)));
+                        .setNetClientOptions(RedisClient.network()));
         client = attempt;
         attempt.connect()
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)

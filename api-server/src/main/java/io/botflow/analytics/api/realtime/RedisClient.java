@@ -31,9 +31,14 @@ public final class RedisClient {
                 vertx,
                 new RedisOptions()
                         .setConnectionString(url)
-                        .setNetClientOptions(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS))
+                        .setNetClientOptions(network())
                         .setMaxPoolSize(CONNECTIONS)
                         .setMaxPoolWaiting(LONGEST_QUEUE)));
+    }
+
+    /** How connections to Redis are opened. With TLS the certificate must be trusted by this JVM and be for the host. */
+    public static NetClientOptions network() {
+        return new NetClientOptions().setConnectTimeout(CONNECT_MILLIS).setHostnameVerificationAlgorithm("HTTPS");
     }
 
     /**
