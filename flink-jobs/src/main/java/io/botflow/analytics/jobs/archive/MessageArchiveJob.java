@@ -25,7 +25,7 @@ public final class MessageArchiveJob {
         JobEnvironment.configure(environment, MessageArchivePipeline.JOB, settings);
         MessageArchivePipeline.build(
                 environment,
-                BotEventsSource.of(settings.bootstrapServers(), MessageArchivePipeline.JOB, true),
+                BotEventsSource.gathered(settings.bootstrapServers(), MessageArchivePipeline.JOB, true),
                 postgres.table(Tables.messages()),
                 settings);
     }

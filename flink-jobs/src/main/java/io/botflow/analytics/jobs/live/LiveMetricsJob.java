@@ -50,7 +50,7 @@ public final class LiveMetricsJob {
         environment.configure(quick);
         LiveMetricsPipeline.build(
                 environment,
-                BotEventsSource.of(settings.bootstrapServers(), LiveMetricsPipeline.JOB, true),
+                BotEventsSource.atOnce(settings.bootstrapServers(), LiveMetricsPipeline.JOB, true),
                 RedisSink.to(redisUrl),
                 RedisSink.to(redisUrl),
                 settings);

@@ -23,6 +23,9 @@ record Bench(MeasuredStack stack, Clock clock, Consumer<String> out, int seconds
     static final int ORGANIZATIONS = 100;
 
     private static final double ANSWER_SECONDS = 0.5;
+    /** A cold stack under full load at once would be measured while it catches up. */
+    private static final double[] WARM_UP_SHARES = {0.25, 0.5, 1};
+
     private static final double MEBIBYTE = 1024 * 1024;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -43,33 +46,21 @@ record Bench(MeasuredStack stack, Clock clock, Consumer<String> out, int seconds
         return Crowd.connect(stack.settings().ports().api(), tokens(), first, perOrganization);
     }
 
-    /** Sends a load to a crowd and tells what came of it. */
+    /** Sends a load to a crowd, after one that grows to the same rate, and tells what came of it. */
     JsonObject measure(String name, Crowd crowd, int organizations, double eventsPerSecond) {
-        LoadPlan plan = LoadPlan.of(organizations, eventsPerSecond, ANSWER_SECONDS);
-        LoadEvents events = new LoadEvents(name + "-" + Long.toHexString(clock.millis()), plan);
-        Schedule schedule = new Schedule(System.nanoTime(), eventsPerSecond);
-        long warmUp = schedule.eventsIn(warmUpSeconds);
-        long all = warmUp + schedule.eventsIn(seconds);
-        Measurement measurement = new Measurement(events.prefix(), plan, schedule, warmUp);
-        crowd.measure(measurement);
-        Load load = new Load(
-                plan,
-                events,
-                schedule,
-                clock.instant(),
-                sent -> out.accept(
-                        "  %s: %s s, %s, %d frames".formatted(name, elapsed(schedule), sent, measurement.frames())));
-        Usage before;
-        Usage after;
-        List<BitSet> expected = Completeness.expected(plan, all);
-        try (EventProducer producer = EventProducer.to(stack.settings().bootstrapServers(), 0)) {
-            load.send(producer, 0, warmUp);
-            before = usage();
-            load.send(producer, warmUp, all);
-            after = usage();
+        for (double share : WARM_UP_SHARES) {
+            double rate = share * eventsPerSecond;
+            Run run = begin(name + " warming up", crowd, organizations, rate);
+            run.send(warmUpSeconds / (double) WARM_UP_SHARES.length);
+            awaitAll(crowd, run);
         }
-        Completeness completeness = awaitAll(crowd, expected, measurement);
+        Run run = begin(name, crowd, organizations, eventsPerSecond);
+        Usage before = usage();
+        run.send(seconds);
+        Usage after = usage();
+        Completeness completeness = awaitAll(crowd, run);
         crowd.measure(null);
+        Measurement measurement = run.measurement;
         long measured = measurement.latencyMicros().getTotalCount();
         return new JsonObject()
                 .put("sockets", crowd.clients().size())
@@ -88,19 +79,56 @@ record Bench(MeasuredStack stack, Clock clock, Consumer<String> out, int seconds
                 .put("stack_rss_mib_end", mebibytes(after.resident));
     }
 
-    private static String elapsed(Schedule schedule) {
-        return Long.toString(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - schedule.startNanos()));
+    private Run begin(String name, Crowd crowd, int organizations, double eventsPerSecond) {
+        LoadPlan plan = LoadPlan.of(organizations, eventsPerSecond, ANSWER_SECONDS);
+        LoadEvents events = new LoadEvents(name.replace(' ', '-') + "-" + Long.toHexString(clock.millis()), plan);
+        Schedule schedule = new Schedule(System.nanoTime(), eventsPerSecond);
+        Measurement measurement = new Measurement(events.prefix(), plan, schedule);
+        crowd.measure(measurement);
+        return new Run(name, plan, events, schedule, measurement);
+    }
+
+    /** A load from its beginning to its end, and what is received of it. */
+    private final class Run {
+        private final String name;
+        private final LoadPlan plan;
+        private final LoadEvents events;
+        private final Schedule schedule;
+        private final Measurement measurement;
+        private long sent;
+
+        Run(String name, LoadPlan plan, LoadEvents events, Schedule schedule, Measurement measurement) {
+            this.name = name;
+            this.plan = plan;
+            this.events = events;
+            this.schedule = schedule;
+            this.measurement = measurement;
+        }
+
+        void send(double duration) {
+            Load load = new Load(plan, events, schedule, clock.instant(), this::tell);
+            sent = schedule.eventsIn(duration);
+            try (EventProducer producer = EventProducer.to(stack.settings().bootstrapServers(), 0)) {
+                load.send(producer, 0, sent);
+            }
+        }
+
+        private void tell(String progress) {
+            long elapsed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - schedule.startNanos());
+            out.accept("  %s: %d s, %s, %d frames".formatted(name, elapsed, progress, measurement.frames()));
+        }
     }
 
     /** Waits until no frame is missing, or nothing has come for a while. */
-    private static Completeness awaitAll(Crowd crowd, List<BitSet> expected, Measurement measurement) {
+    private static Completeness awaitAll(Crowd crowd, Run run) {
+        List<BitSet> expected = Completeness.expected(run.plan, run.sent);
         long frames = -1;
         long lastChange = System.nanoTime();
         Completeness now = Completeness.of(crowd.clients(), expected);
         while (!now.isComplete() && System.nanoTime() - lastChange < QUIET_NANOS) {
             LockSupport.parkNanos(POLL_NANOS);
-            if (measurement.frames() != frames) {
-                frames = measurement.frames();
+            if (run.measurement.frames() != frames) {
+                frames = run.measurement.frames();
                 lastChange = System.nanoTime();
             }
             now = Completeness.of(crowd.clients(), expected);

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Crowd implements AutoCloseable {
     static final String PATH = "/api/analytics/stream";
 
-    /** Below what listens: what does not fit into its queue of new connections tries again a second later. */
+    /** So that connecting measures the server, not the queue of those who wait for it. */
     private static final int CONNECTING_PER_LOOP = 32;
 
     private static final long CONNECT_LIMIT_SECONDS = 300;
@@ -115,7 +115,9 @@ final class Crowd implements AutoCloseable {
             Entry next = waiting.poll();
             return next == null
                     ? Future.succeededFuture()
-                    : next.client().connect(client, port, PATH, next.token()).compose(connected -> connectNext());
+                    : next.client()
+                            .connect(vertx, client, port, PATH, next.token())
+                            .compose(connected -> connectNext());
         }
     }
 }

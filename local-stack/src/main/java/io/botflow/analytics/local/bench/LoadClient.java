@@ -1,6 +1,8 @@
 package io.botflow.analytics.local.bench;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** One connected user who looks on. */
 final class LoadClient {
     private static final Logger LOG = LoggerFactory.getLogger(LoadClient.class);
+    private static final long RETRY_MILLIS = 1_000;
     private static final String PROTOCOL = "botflow.v1";
 
     private final int organization;
@@ -27,25 +30,39 @@ final class LoadClient {
         this.measurement = measurement;
     }
 
-    Future<Void> connect(WebSocketClient client, int port, String path, String token) {
+    /** Connects, until the first frame has come; a server that has no room yet is asked again. */
+    Future<Void> connect(Vertx vertx, WebSocketClient client, int port, String path, String token) {
+        Promise<Void> greeted = Promise.promise();
+        connect(vertx, client, options(port, path, token), greeted);
+        return greeted.future();
+    }
+
+    private static WebSocketConnectOptions options(int port, String path, String token) {
+        return new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI(path)
+                .setSubProtocols(List.of(PROTOCOL, "bearer." + token));
+    }
+
+    private void connect(Vertx vertx, WebSocketClient client, WebSocketConnectOptions options, Promise<Void> greeted) {
         ClientWebSocket socket = client.webSocket();
         // Before connecting: the first frame may come with the answer to the upgrade.
-        socket.textMessageHandler(this::take);
+        socket.textMessageHandler(text -> {
+            isOpen.set(true);
+            greeted.tryComplete();
+            take(text);
+        });
         socket.closeHandler(closed -> {
-            if (isOpen.getAndSet(false)) {
-                LOG.info("closed by the server: {} {}", socket.closeStatusCode(), socket.closeReason());
+            boolean wasGreeted = greeted.future().isComplete();
+            isOpen.set(false);
+            LOG.info("closed by the server: {} {}", socket.closeStatusCode(), socket.closeReason());
+            if (!wasGreeted) {
+                vertx.setTimer(RETRY_MILLIS, waited -> connect(vertx, client, options, greeted));
             }
         });
         socket.exceptionHandler(e -> LOG.info("a socket failed: {}", e.toString()));
-        return socket.connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(port)
-                        .setURI(path)
-                        .setSubProtocols(List.of(PROTOCOL, "bearer." + token)))
-                .map(connected -> {
-                    isOpen.set(!connected.isClosed());
-                    return null;
-                });
+        socket.connect(options).onFailure(greeted::tryFail);
     }
 
     private void take(String text) {

@@ -17,7 +17,6 @@ final class Measurement {
     private final String prefix;
     private final LoadPlan plan;
     private final Schedule schedule;
-    private final long firstMeasured;
     private final Histogram latencyMicros = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     private final LongAdder frames = new LongAdder();
     private final LongAdder otherFrames = new LongAdder();
@@ -26,13 +25,11 @@ final class Measurement {
      * A measurement of a run that begins now.
      *
      * @param prefix what the run's texts begin with
-     * @param firstMeasured number of the first event whose latency counts; those before warm the stack up
      */
-    Measurement(String prefix, LoadPlan plan, Schedule schedule, long firstMeasured) {
+    Measurement(String prefix, LoadPlan plan, Schedule schedule) {
         this.prefix = prefix;
         this.plan = plan;
         this.schedule = schedule;
-        this.firstMeasured = firstMeasured;
     }
 
     /** What the texts of the measured load begin with. */
@@ -44,10 +41,8 @@ final class Measurement {
     void received(int organization, int sequence, long atNanos) {
         frames.increment();
         long number = plan.number(organization, sequence);
-        if (number >= firstMeasured) {
-            long micros = (atNanos - schedule.intendedNanos(number)) / NANOS_PER_MICRO;
-            latencyMicros.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
-        }
+        long micros = (atNanos - schedule.intendedNanos(number)) / NANOS_PER_MICRO;
+        latencyMicros.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
     }
 
     /** Takes in a frame that no event of the load has caused alone: figures, states of conversations. */

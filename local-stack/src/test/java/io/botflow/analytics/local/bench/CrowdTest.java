@@ -33,7 +33,10 @@ class CrowdTest {
     @BeforeEach
     void start() throws Exception {
         server = vertx.createHttpServer(new HttpServerOptions().addWebSocketSubProtocol("botflow.v1"))
-                .webSocketHandler(accepted::add)
+                .webSocketHandler(socket -> {
+                    accepted.add(socket);
+                    socket.writeTextMessage("{\"type\":\"metrics_update\",\"data\":{}}");
+                })
                 .listen(0, "127.0.0.1")
                 .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -47,7 +50,7 @@ class CrowdTest {
     void everyFrameIsCountedOnceAndWhatIsMissingIsToo() throws Exception {
         try (Crowd crowd = Crowd.connect(server.actualPort(), tokens, LoadEvents.organizations(2), 1)) {
             assertThat(crowd.open()).isEqualTo(2);
-            Measurement measurement = new Measurement("run ", PLAN, new Schedule(System.nanoTime(), 1_000), 0);
+            Measurement measurement = new Measurement("run ", PLAN, new Schedule(System.nanoTime(), 1_000));
             crowd.measure(measurement);
 
             // One comes twice, others never.
