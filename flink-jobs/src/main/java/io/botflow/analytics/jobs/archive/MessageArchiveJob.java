@@ -25,7 +25,8 @@ public final class MessageArchiveJob {
         JobEnvironment.configure(environment, MessageArchivePipeline.JOB, settings);
         MessageArchivePipeline.build(
                 environment,
-                BotEventsSource.gathered(settings.bootstrapServers(), MessageArchivePipeline.JOB, true),
+                BotEventsSource.of(
+                        settings.bootstrapServers(), MessageArchivePipeline.JOB, true, BotEventsSource.FOR_TABLES),
                 postgres.table(Tables.messages()),
                 settings);
     }

@@ -28,7 +28,7 @@ public final class ConversationAnalyticsJob {
         String kafka = settings.bootstrapServers();
         ConversationAnalyticsPipeline.build(
                 environment,
-                BotEventsSource.gathered(kafka, ConversationAnalyticsPipeline.JOB, false),
+                BotEventsSource.of(kafka, ConversationAnalyticsPipeline.JOB, false, BotEventsSource.FOR_TABLES),
                 new ConversationAnalyticsPipeline.Outputs(
                         postgres.table(Tables.conversationMetrics()),
                         postgres.table(Tables.botPerformanceMetrics()),

@@ -19,6 +19,9 @@ public final class LiveMetricsJob {
 
     /** Frames cross one shuffle: of the half second from Kafka to the client it takes no more than this. */
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(2);
+    /** A fetch for each record costs more than all that is done with the record. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
+
     /** A barrier held up longer than this by what is in flight overtakes it: a checkpoint never holds frames back. */
     private static final Duration ALIGNED_CHECKPOINT_TIMEOUT = Duration.ofMillis(100);
     /** As fine as figures are written. */
@@ -50,7 +53,7 @@ public final class LiveMetricsJob {
         environment.configure(quick);
         LiveMetricsPipeline.build(
                 environment,
-                BotEventsSource.atOnce(settings.bootstrapServers(), LiveMetricsPipeline.JOB, true),
+                BotEventsSource.of(settings.bootstrapServers(), LiveMetricsPipeline.JOB, true, GATHERING),
                 RedisSink.to(redisUrl),
                 RedisSink.to(redisUrl),
                 settings);

@@ -26,6 +26,9 @@ record Bench(MeasuredStack stack, Clock clock, Consumer<String> out, int seconds
     /** A cold stack under full load at once would be measured while it catches up. */
     private static final double[] WARM_UP_SHARES = {0.25, 0.5, 1};
 
+    /** What a producer of Kafka 4 does unless told otherwise. */
+    private static final int LINGER_MILLIS = 5;
+
     private static final double MEBIBYTE = 1024 * 1024;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -108,7 +111,7 @@ record Bench(MeasuredStack stack, Clock clock, Consumer<String> out, int seconds
         void send(double duration) {
             Load load = new Load(plan, events, schedule, clock.instant(), this::tell);
             sent = schedule.eventsIn(duration);
-            try (EventProducer producer = EventProducer.to(stack.settings().bootstrapServers(), 0)) {
+            try (EventProducer producer = EventProducer.to(stack.settings().bootstrapServers(), LINGER_MILLIS)) {
                 load.send(producer, 0, sent);
             }
         }
