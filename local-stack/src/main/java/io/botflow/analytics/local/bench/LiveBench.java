@@ -59,8 +59,11 @@ final class LiveBench implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "How many seconds each load runs before (default ${DEFAULT-VALUE}).",
-            defaultValue = "30")
+            description = {
+                "How many seconds a growing load runs before each (default ${DEFAULT-VALUE}).",
+                "With less, what is measured is how a cold JVM compiles."
+            },
+            defaultValue = "120")
     private int warmUpSeconds;
 
     @Option(names = "--running", description = "Measure the stack that runs on the ports of the environment.")
