@@ -56,8 +56,8 @@ class ClientMessagesTest {
                     clock,
                     ORGANIZATION,
                     bots),
-            clock.millis());
-    private final ClientMessages messages = new ClientMessages(members, null, channel, socket, clock);
+            clock);
+    private final ClientMessages messages = new ClientMessages(members, channel, socket, clock);
 
     /** Answers as a test says; by default every bot is there and nobody is admitted. */
     private static final class Members implements Admission {
@@ -195,7 +195,7 @@ class ClientMessagesTest {
 
         assertError(400, detail);
         assertThat(socket.selection()).isEqualTo(BotSelection.ALL);
-        assertThat(socket.isReplaying()).isFalse();
+        assertThat(socket.isResuming()).isFalse();
     }
 
     @Test

@@ -43,6 +43,7 @@ class SocketTest {
     @BeforeEach
     void join() {
         socket.select(BotSelection.ALL, view);
+        socket.goLive();
         assertThat(wire.types()).containsExactly("metrics_update");
     }
 
@@ -229,21 +230,29 @@ class SocketTest {
     }
 
     @Test
-    void knowsWhatItHasGivenSinceAnIdOnlyIfItFollows() {
-        StreamId from = new StreamId(2, 0);
-        assertThat(socket.hasSince(from, new StreamId(4, 0))).isFalse();
-        socket.publish(frame(4, BOT), NOW);
-        socket.publish(frame(6, BOT), NOW);
+    void givesNoFrameWhileTheClientMayStillAskForWhatItMissed() {
+        Socket fresh = new Socket(wire.socket(), caller(3_600), new HubMetrics(meters), NOW);
+        wire.frames();
 
-        assertThat(socket.hasSince(from, new StreamId(3, 0))).isFalse();
-        assertThat(socket.hasSince(from, new StreamId(4, 0))).isTrue();
-        assertThat(socket.hasSince(from, new StreamId(5, 0))).isTrue();
-        assertThat(socket.hasSince(from, new StreamId(6, 0))).isTrue();
-        assertThat(socket.hasSince(from, new StreamId(7, 0))).isFalse();
-        // What came may have been lost on its way: whoever asks from there on gets it again.
-        assertThat(socket.hasSince(new StreamId(4, 0), new StreamId(6, 0))).isFalse();
-        socket.endReplay(new StreamId(6, 0));
-        assertThat(socket.hasSince(from, new StreamId(5, 0))).isFalse();
+        fresh.publish(frame(4, BOT), NOW);
+        assertThat(wire.frames()).isEmpty();
+        assertThat(fresh.awaitsResume()).isTrue();
+
+        fresh.goLive();
+        fresh.publish(frame(5, BOT), NOW);
+        assertThat(wire.frames()).extracting(frame -> frame.getString("id")).containsExactly("5-0");
+    }
+
+    @Test
+    void knowsHowFarItHasGivenAllUntilAFrameIsDropped() {
+        OrganizationChannel channel = new OrganizationChannel(
+                ORGANIZATION, null, this::view, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+        channel.publish(frame(4, BOT), NOW);
+        assertThat(socket.givenUntil(channel)).isEqualTo(new StreamId(4, 0));
+
+        wire.setFull(true);
+        socket.publish(frame(5, BOT), NOW);
+        assertThat(socket.givenUntil(channel)).isEqualTo(StreamId.ZERO);
     }
 
     private static FeedFrame frame(long id, UUID bot) {
