@@ -48,7 +48,7 @@ public final class BearerAuthentication implements Handler<RoutingContext> {
     }
 
     /** Who asks; the organization is always the one of the token. */
-    static Caller caller(RoutingContext context) {
+    public static Caller caller(RoutingContext context) {
         return context.get(CALLER);
     }
 

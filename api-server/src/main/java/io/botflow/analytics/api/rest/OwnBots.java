@@ -10,14 +10,15 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** Ends requests for bots that are not the caller's, or not there, with a 404. */
-final class OwnBots {
+public final class OwnBots {
     private final Admission admission;
 
-    OwnBots(Admission admission) {
+    public OwnBots(Admission admission) {
         this.admission = admission;
     }
 
-    Future<Void> require(Caller caller, Set<UUID> botIds) {
+    /** Fails with a 404 that names one that is missing. */
+    public Future<Void> require(Caller caller, Set<UUID> botIds) {
         return admission
                 .missingBots(caller.identity(), botIds)
                 .compose(missing -> missing.isEmpty()
