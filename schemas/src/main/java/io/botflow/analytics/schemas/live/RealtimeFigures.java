@@ -1,13 +1,14 @@
 package io.botflow.analytics.schemas.live;
 
+import io.botflow.analytics.schemas.figures.Outcomes;
+import io.botflow.analytics.schemas.figures.Responses;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The figures of an hour as they are shown; null where there is no data. The one place where they are computed from what
- * was counted, and where their names in Redis are.
+ * The figures of an hour as they are shown; null where there is no data. The one place where their names in
+ * Redis are.
  *
  * @param averageResponseTimeMillis rounded half up
  * @param p50Millis half of the response times are not above it; so p95 and p99
@@ -25,12 +26,6 @@ public record RealtimeFigures(
         long failed,
         long fallback,
         long tokens) {
-    private static final int P50 = 50;
-    private static final int P95 = 95;
-    private static final int P99 = 99;
-    private static final int RATE_DECIMALS = 2;
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
     private static final String ACTIVE_CONVERSATIONS = "active_conversations";
     private static final String AVERAGE = "avg_response_time_ms";
     private static final String P50_FIELD = "p50_response_time_ms";
@@ -46,25 +41,23 @@ public record RealtimeFigures(
 
     /** Computes what is shown. */
     public static RealtimeFigures of(RollingFigures counted) {
-        long responses = counted.responseTimes().count();
-        boolean isAnswered = responses > 0;
-        long outcomes = counted.successful() + counted.failed() + counted.fallback();
+        Responses responses = responses(counted);
         return new RealtimeFigures(
                 counted.activeConversations(),
-                isAnswered ? average(counted.responseTimeSumMillis(), responses) : null,
-                isAnswered ? counted.responseTimes().percentile(P50) : null,
-                isAnswered ? counted.responseTimes().percentile(P95) : null,
-                isAnswered ? counted.responseTimes().percentile(P99) : null,
-                outcomes > 0
-                        ? BigDecimal.valueOf(counted.successful())
-                                .multiply(HUNDRED)
-                                .divide(BigDecimal.valueOf(outcomes), RATE_DECIMALS, RoundingMode.HALF_UP)
-                        : null,
+                responses.averageMillis(),
+                responses.p50Millis(),
+                responses.p95Millis(),
+                responses.p99Millis(),
+                new Outcomes(counted.successful(), counted.failed(), counted.fallback()).successRate(),
                 counted.messages(),
                 counted.successful(),
                 counted.failed(),
                 counted.fallback(),
                 counted.tokens());
+    }
+
+    private static Responses responses(RollingFigures counted) {
+        return new Responses(counted.responseTimes().count(), counted.responseTimeSumMillis(), counted.responseTimes());
     }
 
     /**
@@ -139,11 +132,5 @@ public record RealtimeFigures(
         if (value != null) {
             fields.put(name, value instanceof BigDecimal rate ? rate.toPlainString() : value.toString());
         }
-    }
-
-    private static long average(long sum, long count) {
-        return BigDecimal.valueOf(sum)
-                .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
-                .longValueExact();
     }
 }

@@ -1,5 +1,8 @@
 package io.botflow.analytics.schemas.row;
 
+import io.botflow.analytics.schemas.figures.BotTotals;
+import io.botflow.analytics.schemas.figures.Outcomes;
+import io.botflow.analytics.schemas.figures.Responses;
 import io.botflow.analytics.schemas.sketch.ResponseTimeSketch;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -50,4 +53,53 @@ public record BotPerformanceRow(
         long durationSumSeconds,
         long ratingCount,
         long ratingSum,
-        BigDecimal exactCostUsd) {}
+        BigDecimal exactCostUsd) {
+    /**
+     * The row of what was counted.
+     *
+     * @param date null if it is not one day that was counted
+     */
+    public static BotPerformanceRow of(UUID organizationId, UUID botId, LocalDate date, BotTotals totals) {
+        Outcomes outcomes = totals.outcomes();
+        Responses responses = totals.responses();
+        return new BotPerformanceRow(
+                organizationId,
+                botId,
+                date,
+                totals.started(),
+                totals.messages(),
+                totals.active(),
+                responses.averageMillis(),
+                responses.p50Millis(),
+                responses.p95Millis(),
+                responses.p99Millis(),
+                outcomes.successRate(),
+                outcomes.errorRate(),
+                outcomes.fallbackRate(),
+                totals.handoffRate(),
+                totals.knowledgeBaseHitRate(),
+                totals.averageTokens(),
+                totals.tokens(),
+                totals.costUsd(),
+                totals.costPerConversationUsd(),
+                totals.averageDurationSeconds(),
+                totals.averageMessages(),
+                totals.averageRating(),
+                totals.inbound(),
+                totals.outbound(),
+                outcomes.success(),
+                outcomes.failure(),
+                outcomes.fallback(),
+                responses.count(),
+                responses.sumMillis(),
+                responses.times(),
+                totals.knowledgeBaseHits(),
+                totals.knowledgeBaseMisses(),
+                totals.ended(),
+                totals.escalated(),
+                totals.durationSumSeconds(),
+                totals.ratingCount(),
+                totals.ratingSum(),
+                totals.exactCostUsd());
+    }
+}

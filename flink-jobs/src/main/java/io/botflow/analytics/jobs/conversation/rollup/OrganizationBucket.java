@@ -4,6 +4,7 @@ import io.botflow.analytics.jobs.Ids;
 import io.botflow.analytics.jobs.serialization.Compact;
 import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.event.EventType;
+import io.botflow.analytics.schemas.figures.Money;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

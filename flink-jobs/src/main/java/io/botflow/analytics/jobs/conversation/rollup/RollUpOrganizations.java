@@ -4,6 +4,7 @@ import io.botflow.analytics.jobs.operator.FlushingOperator;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.Table;
 import io.botflow.analytics.jobs.sink.Tables;
+import io.botflow.analytics.schemas.figures.Money;
 import io.botflow.analytics.schemas.row.UsageAnalyticsRow;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.botflow.analytics.jobs.conversation.track;
 
-import io.botflow.analytics.jobs.conversation.rollup.Ratio;
 import io.botflow.analytics.jobs.serialization.Compact;
+import io.botflow.analytics.schemas.figures.Ratio;
 import io.botflow.analytics.schemas.sketch.ResponseTimeSketch;
 import java.io.DataInput;
 import java.io.DataOutput;

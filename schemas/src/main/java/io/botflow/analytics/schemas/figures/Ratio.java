@@ -1,4 +1,4 @@
-package io.botflow.analytics.jobs.conversation.rollup;
+package io.botflow.analytics.schemas.figures;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,12 +10,12 @@ public final class Ratio {
     private Ratio() {}
 
     /** 100 × part ÷ whole, two decimals. */
-    static BigDecimal percent(long part, long whole) {
+    public static BigDecimal percent(long part, long whole) {
         return of(100 * part, whole);
     }
 
     /** Two decimals. */
-    static BigDecimal of(long sum, long count) {
+    public static BigDecimal of(long sum, long count) {
         return count == 0
                 ? null
                 : BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_UP);

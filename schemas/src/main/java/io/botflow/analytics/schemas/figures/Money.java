@@ -1,4 +1,4 @@
-package io.botflow.analytics.jobs.conversation.rollup;
+package io.botflow.analytics.schemas.figures;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,7 +25,7 @@ public final class Money {
     }
 
     /** Per so many, six decimals, rounded half up; null for none. */
-    static BigDecimal per(BigDecimal exact, long count) {
+    public static BigDecimal per(BigDecimal exact, long count) {
         return count == 0 ? null : exact.divide(BigDecimal.valueOf(count), WRITTEN_DECIMALS, RoundingMode.HALF_UP);
     }
 }
