@@ -7,8 +7,10 @@ import io.botflow.analytics.api.database.UnsafeDatabaseException;
 import io.botflow.analytics.api.live.Hub;
 import io.botflow.analytics.api.live.SocketSettings;
 import io.botflow.analytics.api.live.StreamEndpoint;
+import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisClient;
 import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.botflow.analytics.api.rest.CursorSeal;
 import io.botflow.analytics.api.rest.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -80,7 +82,15 @@ public final class ApiServer extends VerticleBase {
         StreamEndpoint stream = new StreamEndpoint(settings.allowedOrigins(), memberships, hub, clock);
         api = vertx.createHttpServer(SocketSettings.applyTo(options(settings.port())))
                 .invalidRequestHandler(Failures::answerInvalid)
-                .requestHandler(Routes.create(vertx, memberships, realtime, stream, metrics.registry()));
+                .requestHandler(Routes.create(
+                        vertx,
+                        memberships,
+                        new TenantReads(database),
+                        realtime,
+                        stream,
+                        CursorSeal.ofThisServer(),
+                        clock,
+                        metrics.registry()));
         management = vertx.createHttpServer(options(settings.managementPort()))
                 .invalidRequestHandler(Failures::answerInvalid)
                 .requestHandler(managementRoutes());

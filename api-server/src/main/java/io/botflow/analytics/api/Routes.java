@@ -2,19 +2,26 @@ package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.live.StreamEndpoint;
+import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisRealtime;
 import io.botflow.analytics.api.rest.BearerAuthentication;
+import io.botflow.analytics.api.rest.BotRoutes;
 import io.botflow.analytics.api.rest.CommonHeaders;
+import io.botflow.analytics.api.rest.ConversationRoutes;
+import io.botflow.analytics.api.rest.CursorSeal;
 import io.botflow.analytics.api.rest.Failures;
 import io.botflow.analytics.api.rest.NoBody;
+import io.botflow.analytics.api.rest.OwnBots;
 import io.botflow.analytics.api.rest.RealtimeRoutes;
 import io.botflow.analytics.api.rest.RequestTimes;
+import io.botflow.analytics.api.rest.SeriesRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 
 /** The table of contents of the API's port. */
 final class Routes {
@@ -27,20 +34,52 @@ final class Routes {
     }
 
     static Router create(
-            Vertx vertx, Admission admission, RedisRealtime realtime, StreamEndpoint stream, MeterRegistry meters) {
+            Vertx vertx,
+            Admission admission,
+            TenantReads reads,
+            RedisRealtime realtime,
+            StreamEndpoint stream,
+            CursorSeal cursors,
+            Clock clock,
+            MeterRegistry meters) {
         Router router = Router.router(vertx);
         Failures.handleWith(router);
         router.route().handler(new CommonHeaders());
         router.route().handler(new RequestTimes(meters));
         router.route().handler(new NoBody());
         router.get("/api/analytics/stream").handler(stream);
-        new Routes(router, admission).add(new RealtimeRoutes(realtime, admission));
+        OwnBots ownBots = new OwnBots(admission);
+        Routes routes = new Routes(router, admission);
+        routes.add(new RealtimeRoutes(realtime, ownBots));
+        routes.add(new SeriesRoutes(reads, ownBots, clock));
+        routes.add(new BotRoutes(reads, realtime, ownBots, clock));
+        routes.add(new ConversationRoutes(reads, ownBots, cursors, clock));
         return router;
     }
 
     private void add(RealtimeRoutes realtime) {
         get("/api/analytics/realtime", realtime::realtime);
         get("/api/analytics/bots/:bot_id/percentiles", realtime::percentiles);
+    }
+
+    private void add(SeriesRoutes series) {
+        get("/api/analytics/response-times", series::responseTimes);
+        get("/api/analytics/message-volume", series::messageVolume);
+        get("/api/analytics/success-rate", series::successRate);
+        get("/api/analytics/conversation-duration", series::conversationDuration);
+        get("/api/analytics/usage", series::usage);
+    }
+
+    private void add(BotRoutes bots) {
+        get("/api/analytics/leaderboard", bots::leaderboard);
+        get("/api/analytics/bots", bots::bots);
+        get("/api/analytics/bots/:bot_id/performance", bots::performance);
+    }
+
+    private void add(ConversationRoutes conversations) {
+        get("/api/conversations", conversations::list);
+        get("/api/conversations/:conversation_id", conversations::one);
+        get("/api/conversations/:conversation_id/messages", conversations::messages);
     }
 
     private void get(String path, Handler<RoutingContext> answer) {

@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.database;
 
+import io.botflow.analytics.api.problem.ProblemException;
 import io.botflow.analytics.api.problem.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -99,7 +100,7 @@ public final class Database {
     /**
      * Reads in one transaction what the user may see.
      *
-     * @return fails as {@link #check} does
+     * @return fails as {@link #check} does, or with the {@link ProblemException} of the reading
      */
     public <T> Future<T> as(UUID userId, Function<SqlConnection, Future<T>> reading) {
         Future<Void> safe = isSafe ? Future.succeededFuture() : check();
@@ -108,7 +109,7 @@ public final class Database {
                         .execute(Tuple.of(userId.toString()))
                         .compose(set -> reading.apply(connection)))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .recover(e -> Future.failedFuture(unavailable(e))));
+                .recover(e -> Future.failedFuture(e instanceof ProblemException ? e : unavailable(e))));
     }
 
     private static UnavailableException unavailable(Throwable cause) {

@@ -4,10 +4,12 @@ import io.botflow.analytics.schemas.RedisKeys;
 import io.botflow.analytics.schemas.live.BotFigures;
 import io.botflow.analytics.schemas.live.RealtimeFigures;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -121,12 +123,53 @@ public final class RedisRealtime implements RealtimeSource {
             Map<String, String> fields = Replies.fields(replies.get(2));
             JsonObject answer = new JsonObject();
             for (String percentile : List.of("p50", "p95", "p99")) {
-                String value = fields.get(percentile);
-                answer.put(percentile, value == null ? null : Long.valueOf(value));
+                answer.put(percentile, millis(fields, percentile));
             }
             return answer.put("count", Long.valueOf(fields.getOrDefault("count", "0")))
                     .put(AS_OF_FIELD, asOf(replies));
         });
+    }
+
+    /**
+     * The figures of the last 60 minutes of bots.
+     *
+     * @param names by id; null for a bot without a name
+     * @return a row for each bot: bot_id, name, count of responses, avg, p50, p95, p99 in milliseconds, success_rate in
+     *     percent; null without data
+     */
+    public Future<JsonArray> bots(UUID organizationId, Map<UUID, String> names) {
+        if (names.isEmpty()) {
+            return Future.succeededFuture(new JsonArray());
+        }
+        List<Request> commands = names.keySet().stream()
+                .map(botId -> Request.cmd(Command.HGETALL).arg(RedisKeys.rolling(organizationId, botId)))
+                .toList();
+        return redis.send(commands).map(replies -> {
+            JsonArray rows = new JsonArray();
+            int at = 0;
+            for (Map.Entry<UUID, String> bot : names.entrySet()) {
+                Map<String, String> fields = Replies.fields(replies.get(at++));
+                JsonObject row =
+                        new JsonObject().put("bot_id", bot.getKey().toString()).put("name", bot.getValue());
+                rows.add(row.put("count", Long.valueOf(fields.getOrDefault("count", "0")))
+                        .put("avg", millis(fields, "avg"))
+                        .put("p50", millis(fields, "p50"))
+                        .put("p95", millis(fields, "p95"))
+                        .put("p99", millis(fields, "p99"))
+                        .put("success_rate", rate(fields, "success_rate")));
+            }
+            return rows;
+        });
+    }
+
+    private static Long millis(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        return value == null ? null : Long.valueOf(value);
+    }
+
+    private static BigDecimal rate(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        return value == null ? null : new BigDecimal(value);
     }
 
     private Future<String> asOf(UUID organizationId) {

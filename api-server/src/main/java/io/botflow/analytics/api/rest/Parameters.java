@@ -73,6 +73,27 @@ public final class Parameters {
         return values.stream().findFirst();
     }
 
+    /** A text that is not blank and not too long; it has no character that PostgreSQL cannot hold. */
+    public Optional<String> text(String name, int longest) {
+        Optional<String> text = text(name);
+        text.ifPresent(value -> {
+            if (value.isBlank()) {
+                throw wrong(name, "is empty");
+            }
+            if (value.codePointCount(0, value.length()) > longest) {
+                throw wrong(name, "is longer than " + longest + " characters");
+            }
+            if (value.indexOf('\u0000') >= 0 || value.codePoints().anyMatch(Parameters::isSurrogate)) {
+                throw wrong(name, "has a character that no text has");
+            }
+        });
+        return text;
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
     /** A moment, RFC 3339 with {@code Z} or an offset. */
     public Optional<Instant> instant(String name) {
         return text(name).map(value -> {
@@ -119,11 +140,20 @@ public final class Parameters {
      * @param values what each text means, in the order in which a client is told of them
      */
     public <T> Optional<T> choice(String name, Map<String, T> values) {
-        return text(name).map(value -> {
-            if (!values.containsKey(value)) {
-                throw wrong(name, "is not one of " + String.join(", ", values.keySet()));
-            }
-            return values.get(value);
-        });
+        return text(name).map(value -> chosen(name, value, values));
+    }
+
+    /** All values of a parameter that may repeat, each one of several. */
+    public <T> Set<T> choices(String name, Map<String, T> values) {
+        Set<T> chosen = new LinkedHashSet<>();
+        query.getAll(name).forEach(value -> chosen.add(chosen(name, value, values)));
+        return chosen;
+    }
+
+    private static <T> T chosen(String name, String value, Map<String, T> values) {
+        if (!values.containsKey(value)) {
+            throw wrong(name, "is not one of " + String.join(", ", values.keySet()));
+        }
+        return values.get(value);
     }
 }

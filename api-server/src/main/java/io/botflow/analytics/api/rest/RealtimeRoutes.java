@@ -1,10 +1,8 @@
 package io.botflow.analytics.api.rest;
 
-import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.access.Caller;
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.botflow.analytics.api.realtime.RedisRealtime;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.UUID;
@@ -14,9 +12,9 @@ public final class RealtimeRoutes {
     private final RedisRealtime source;
     private final OwnBots ownBots;
 
-    public RealtimeRoutes(RedisRealtime source, Admission admission) {
+    public RealtimeRoutes(RedisRealtime source, OwnBots ownBots) {
         this.source = source;
-        this.ownBots = new OwnBots(admission);
+        this.ownBots = ownBots;
     }
 
     /** Of the whole organization, or of the bots that {@code bot_id} names. */
@@ -26,7 +24,7 @@ public final class RealtimeRoutes {
         BotSelection bots = botIds.isEmpty() ? BotSelection.ALL : new BotSelection(false, botIds);
         ownBots.require(caller, botIds)
                 .compose(own -> source.figures(caller.identity().organizationId(), bots))
-                .onSuccess(answer -> send(context, answer))
+                .onSuccess(answer -> JsonAnswer.send(context, answer))
                 .onFailure(context::fail);
     }
 
@@ -36,11 +34,7 @@ public final class RealtimeRoutes {
         UUID botId = Parameters.of(context).pathUuid(Parameters.BOT_ID);
         ownBots.require(caller, Set.of(botId))
                 .compose(own -> source.percentiles(caller.identity().organizationId(), botId))
-                .onSuccess(answer -> send(context, answer))
+                .onSuccess(answer -> JsonAnswer.send(context, answer))
                 .onFailure(context::fail);
-    }
-
-    private static void send(RoutingContext context, JsonObject answer) {
-        context.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
     }
 }
