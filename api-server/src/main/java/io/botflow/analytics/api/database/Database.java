@@ -25,6 +25,7 @@ public final class Database {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int ACQUIRE_SECONDS = 3;
     private static final String STATEMENT_MILLIS = "3000";
+    private static final int LONGEST_CACHED_STATEMENT = 16 * 1024;
     private static final int LONGEST_QUEUE = 512;
     /** Ends connections whose other side has silently gone; a statement never takes that long. */
     private static final int IDLE_SECONDS = 60;
@@ -48,8 +49,11 @@ public final class Database {
                 .setDatabase(settings.database())
                 .setUser(settings.user())
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
                 .addProperty("application_name", "botflow-api")
-                .addProperty("statement_timeout", STATEMENT_MILLIS);
+                .addProperty("statement_timeout", STATEMENT_MILLIS)
+                // A plan for any range would be made for a range that nobody asks for.
+                .addProperty("plan_cache_mode", "force_custom_plan");
         if (settings.password() != null) {
             to.setPassword(settings.password());
         }

@@ -41,7 +41,8 @@ public record MessageFilter(
         customer.ifPresent(part -> ofConversation.add(ConversationFilter.hasCustomer(values, part)));
         if (!ofConversation.isEmpty()) {
             conditions.add("EXISTS (SELECT FROM conversation_metrics c WHERE c.organization_id = m.organization_id"
-                    + " AND c.conversation_id = m.conversation_id AND " + String.join(" AND ", ofConversation) + ")");
+                    + " AND c.conversation_id = m.conversation_id AND " + String.join(" AND ", ofConversation)
+                    + ConversationFilter.EACH_BY_ITSELF + ")");
         }
         return conditions;
     }

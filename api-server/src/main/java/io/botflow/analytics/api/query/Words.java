@@ -26,7 +26,8 @@ record Words(String searched) {
     String condition(Values values) {
         List<String> conditions = new ArrayList<>();
         List<String> apart = new ArrayList<>();
-        for (String word : WORD.matcher(searched).results().map(MatchResult::group).toList()) {
+        for (String word :
+                WORD.matcher(searched).results().map(MatchResult::group).toList()) {
             if (word.codePoints().anyMatch(letter -> WITHOUT_BLANKS.contains(Character.UnicodeScript.of(letter)))) {
                 conditions.add("strpos(lower(m.text), " + values.text(word.toLowerCase(Locale.ROOT)) + ") > 0");
             } else {
