@@ -3,11 +3,15 @@ package io.botflow.analytics.api;
 import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.botflow.analytics.api.rest.AccessLog;
 import io.botflow.analytics.api.rest.BearerAuthentication;
 import io.botflow.analytics.api.rest.CommonHeaders;
+import io.botflow.analytics.api.rest.CrossOrigin;
 import io.botflow.analytics.api.rest.Failures;
 import io.botflow.analytics.api.rest.NoBody;
 import io.botflow.analytics.api.rest.RealtimeRoutes;
+import io.botflow.analytics.api.rest.RequestId;
+import io.botflow.analytics.api.rest.RequestRate;
 import io.botflow.analytics.api.rest.RequestTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -15,26 +19,41 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 
 /** The table of contents of the API's port. */
 final class Routes {
+    private static final String STREAM = "/api/analytics/stream";
+
     private final Router router;
     private final Handler<RoutingContext> authentication;
+    private final Handler<RoutingContext> rate;
 
-    private Routes(Router router, Admission admission) {
+    private Routes(Router router, Handler<RoutingContext> authentication, Handler<RoutingContext> rate) {
         this.router = router;
-        this.authentication = new BearerAuthentication(admission);
+        this.authentication = authentication;
+        this.rate = rate;
     }
 
     static Router create(
-            Vertx vertx, Admission admission, RedisRealtime realtime, StreamEndpoint stream, MeterRegistry meters) {
+            Vertx vertx,
+            ApiSettings settings,
+            Clock clock,
+            Admission admission,
+            RedisRealtime realtime,
+            StreamEndpoint stream,
+            MeterRegistry meters) {
         Router router = Router.router(vertx);
         Failures.handleWith(router);
+        router.route().handler(new RequestId());
         router.route().handler(new CommonHeaders());
+        router.route().handler(new AccessLog(clock));
         router.route().handler(new RequestTimes(meters));
+        router.route().handler(new CrossOrigin(settings.allowedOrigins()));
         router.route().handler(new NoBody());
-        router.get("/api/analytics/stream").handler(stream);
-        new Routes(router, admission).add(new RealtimeRoutes(realtime, admission));
+        router.get(STREAM).handler(RequestTimes.named(STREAM)).handler(stream);
+        new Routes(router, new BearerAuthentication(admission), new RequestRate(settings.requestsPerSecond(), clock))
+                .add(new RealtimeRoutes(realtime, admission));
         return router;
     }
 
@@ -49,6 +68,7 @@ final class Routes {
                 .method(HttpMethod.HEAD)
                 .handler(RequestTimes.named(path))
                 .handler(authentication)
+                .handler(rate)
                 .handler(answer);
     }
 }

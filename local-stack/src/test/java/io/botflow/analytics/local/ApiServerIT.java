@@ -208,6 +208,7 @@ class ApiServerIT {
                         2),
                 settings.tokens(),
                 Set.of(),
-                settings.sockets());
+                settings.sockets(),
+                settings.requestsPerSecond());
     }
 }

@@ -1,5 +1,7 @@
 package io.botflow.analytics.api.database;
 
+import io.botflow.analytics.api.problem.Problem;
+import io.botflow.analytics.api.problem.ProblemException;
 import io.botflow.analytics.api.problem.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -7,6 +9,7 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -31,6 +34,10 @@ public final class Database {
     private static final long PATIENCE_SECONDS = 5;
 
     private static final String SET_USER = "SELECT set_config('botflow.user_id', $1, true)";
+
+    private static final String QUERY_CANCELED = "57014";
+    private static final Problem TOO_LONG =
+            Problem.tookTooLong("the query took longer than 3 s: ask for a shorter range or fewer bots");
 
     private final Pool pool;
     private volatile boolean isSafe;
@@ -99,7 +106,7 @@ public final class Database {
     /**
      * Reads in one transaction what the user may see.
      *
-     * @return fails as {@link #check} does
+     * @return fails as {@link #check} does, or with a {@link ProblemException} if a statement took too long
      */
     public <T> Future<T> as(UUID userId, Function<SqlConnection, Future<T>> reading) {
         Future<Void> safe = isSafe ? Future.succeededFuture() : check();
@@ -108,7 +115,14 @@ public final class Database {
                         .execute(Tuple.of(userId.toString()))
                         .compose(set -> reading.apply(connection)))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .recover(e -> Future.failedFuture(unavailable(e))));
+                .recover(e -> Future.failedFuture(fault(e))));
+    }
+
+    private static RuntimeException fault(Throwable cause) {
+        if (cause instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState())) {
+            return new ProblemException(TOO_LONG);
+        }
+        return unavailable(cause);
     }
 
     private static UnavailableException unavailable(Throwable cause) {

@@ -4,7 +4,6 @@ import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.access.Caller;
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.botflow.analytics.api.realtime.RedisRealtime;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +25,7 @@ public final class RealtimeRoutes {
         BotSelection bots = botIds.isEmpty() ? BotSelection.ALL : new BotSelection(false, botIds);
         ownBots.require(caller, botIds)
                 .compose(own -> source.figures(caller.identity().organizationId(), bots))
-                .onSuccess(answer -> send(context, answer))
+                .onSuccess(answer -> JsonAnswer.sendLive(context, answer))
                 .onFailure(context::fail);
     }
 
@@ -36,11 +35,7 @@ public final class RealtimeRoutes {
         UUID botId = Parameters.of(context).pathUuid(Parameters.BOT_ID);
         ownBots.require(caller, Set.of(botId))
                 .compose(own -> source.percentiles(caller.identity().organizationId(), botId))
-                .onSuccess(answer -> send(context, answer))
+                .onSuccess(answer -> JsonAnswer.sendLive(context, answer))
                 .onFailure(context::fail);
-    }
-
-    private static void send(RoutingContext context, JsonObject answer) {
-        context.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
     }
 }
