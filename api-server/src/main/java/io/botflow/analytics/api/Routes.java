@@ -4,15 +4,19 @@ import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.botflow.analytics.api.rest.AccessLog;
 import io.botflow.analytics.api.rest.BearerAuthentication;
 import io.botflow.analytics.api.rest.BotRoutes;
 import io.botflow.analytics.api.rest.CommonHeaders;
 import io.botflow.analytics.api.rest.ConversationRoutes;
+import io.botflow.analytics.api.rest.CrossOrigin;
 import io.botflow.analytics.api.rest.CursorSeal;
 import io.botflow.analytics.api.rest.Failures;
 import io.botflow.analytics.api.rest.NoBody;
 import io.botflow.analytics.api.rest.OwnBots;
 import io.botflow.analytics.api.rest.RealtimeRoutes;
+import io.botflow.analytics.api.rest.RequestId;
+import io.botflow.analytics.api.rest.RequestRate;
 import io.botflow.analytics.api.rest.RequestTimes;
 import io.botflow.analytics.api.rest.SeriesRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,31 +29,40 @@ import java.time.Clock;
 
 /** The table of contents of the API's port. */
 final class Routes {
+    private static final String STREAM = "/api/analytics/stream";
+
     private final Router router;
     private final Handler<RoutingContext> authentication;
+    private final Handler<RoutingContext> rate;
 
-    private Routes(Router router, Admission admission) {
+    private Routes(Router router, Handler<RoutingContext> authentication, Handler<RoutingContext> rate) {
         this.router = router;
-        this.authentication = new BearerAuthentication(admission);
+        this.authentication = authentication;
+        this.rate = rate;
     }
 
     static Router create(
             Vertx vertx,
+            ApiSettings settings,
+            Clock clock,
             Admission admission,
             TenantReads reads,
             RedisRealtime realtime,
             StreamEndpoint stream,
-            CursorSeal cursors,
-            Clock clock,
             MeterRegistry meters) {
         Router router = Router.router(vertx);
         Failures.handleWith(router);
+        router.route().handler(new RequestId());
         router.route().handler(new CommonHeaders());
+        router.route().handler(new AccessLog(clock));
         router.route().handler(new RequestTimes(meters));
+        router.route().handler(new CrossOrigin(settings.allowedOrigins()));
         router.route().handler(new NoBody());
-        router.get("/api/analytics/stream").handler(stream);
+        router.get(STREAM).handler(RequestTimes.named(STREAM)).handler(stream);
         OwnBots ownBots = new OwnBots(admission);
-        Routes routes = new Routes(router, admission);
+        CursorSeal cursors = new CursorSeal(settings.cursorSecret());
+        Routes routes = new Routes(
+                router, new BearerAuthentication(admission), new RequestRate(settings.requestsPerSecond(), clock));
         routes.add(new RealtimeRoutes(realtime, ownBots));
         routes.add(new SeriesRoutes(reads, ownBots, clock));
         routes.add(new BotRoutes(reads, realtime, ownBots, clock));
@@ -88,6 +101,7 @@ final class Routes {
                 .method(HttpMethod.HEAD)
                 .handler(RequestTimes.named(path))
                 .handler(authentication)
+                .handler(rate)
                 .handler(answer);
     }
 }

@@ -22,6 +22,7 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
     /** One machine's users are few, and load tests are theirs. */
     private static final int MOST_SOCKETS = 20_000;
 
+    private static final int REQUESTS_PER_SECOND = 10_000;
     private static final Duration MEMBERSHIP_CHECK = Duration.ofSeconds(10);
 
     private static final int SHORTEST_SECRET = 32;
@@ -84,7 +85,9 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
                         API_CONNECTIONS),
                 new TokenSettings(jwtIssuer, jwtAudience, new TokenSettings.SharedSecret(jwtSecret)),
                 Set.of(),
-                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS, MEMBERSHIP_CHECK));
+                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS, MEMBERSHIP_CHECK),
+                jwtSecret,
+                REQUESTS_PER_SECOND);
     }
 
     /** What a client needs, by the name of the variable it is usually given in. */

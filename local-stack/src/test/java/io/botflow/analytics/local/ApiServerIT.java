@@ -208,6 +208,8 @@ class ApiServerIT {
                         2),
                 settings.tokens(),
                 Set.of(),
-                settings.sockets());
+                settings.sockets(),
+                settings.cursorSecret(),
+                settings.requestsPerSecond());
     }
 }
