@@ -11,8 +11,9 @@ import io.vertx.core.json.JsonObject;
  * @param title what went wrong, the same for all problems of a kind
  * @param detail what is special about this one
  * @param parameter the parameter that is wrong; null if it is none
+ * @param retrySeconds after how many seconds it is worth trying again; 0 if that is not known
  */
-public record Problem(int status, String title, String detail, String parameter) {
+public record Problem(int status, String title, String detail, String parameter, int retrySeconds) {
     public static final int BAD_REQUEST = 400;
     public static final int UNAUTHORIZED = 401;
     public static final int FORBIDDEN = 403;
@@ -21,13 +22,19 @@ public record Problem(int status, String title, String detail, String parameter)
     public static final int CONTENT_TOO_LARGE = 413;
     public static final int URI_TOO_LONG = 414;
     public static final int HEADERS_TOO_LARGE = 431;
+    public static final int TOO_MANY_REQUESTS = 429;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int SERVICE_UNAVAILABLE = 503;
+    public static final int HTTP_VERSION_NOT_SUPPORTED = 505;
 
-    private static final String RETRY_SECONDS = "5";
+    private static final int USUAL_RETRY_SECONDS = 5;
 
     public Problem(int status, String title, String detail) {
         this(status, title, detail, null);
+    }
+
+    public Problem(int status, String title, String detail, String parameter) {
+        this(status, title, detail, parameter, 0);
     }
 
     /** A parameter that is not as it must be. */
@@ -61,8 +68,9 @@ public record Problem(int status, String title, String detail, String parameter)
     /** Ends the answer with this problem. */
     public Future<Void> send(HttpServerResponse response) {
         response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
-        if (status == SERVICE_UNAVAILABLE) {
-            response.putHeader("Retry-After", RETRY_SECONDS);
+        if (status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE) {
+            int seconds = retrySeconds > 0 ? retrySeconds : USUAL_RETRY_SECONDS;
+            response.putHeader("Retry-After", Integer.toString(seconds));
         }
         return response.end(toJson().toBuffer());
     }
