@@ -2,6 +2,7 @@ package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Memberships;
 import io.botflow.analytics.api.access.TokenVerifier;
+import io.botflow.analytics.api.csv.Exports;
 import io.botflow.analytics.api.database.Database;
 import io.botflow.analytics.api.database.UnsafeDatabaseException;
 import io.botflow.analytics.api.live.Hub;
@@ -42,6 +43,7 @@ public final class ApiServer extends VerticleBase {
     private RedisClient redis;
     private Database database;
     private Hub hub;
+    private Exports exports;
     private HttpServer api;
     private HttpServer management;
 
@@ -80,6 +82,7 @@ public final class ApiServer extends VerticleBase {
                 clock,
                 metrics.registry());
         hub.start();
+        exports = new Exports(vertx, settings.exports(), database, settings.database(), metrics.registry());
         StreamEndpoint stream = new StreamEndpoint(settings.allowedOrigins(), memberships, hub, clock);
         api = vertx.createHttpServer(SocketSettings.applyTo(options(settings.port())))
                 .invalidRequestHandler(Failures::answerInvalid)
@@ -91,6 +94,7 @@ public final class ApiServer extends VerticleBase {
                         new TenantReads(database),
                         realtime,
                         stream,
+                        exports,
                         metrics.registry()));
         management = vertx.createHttpServer(options(settings.managementPort()))
                 .invalidRequestHandler(Failures::answerInvalid)
@@ -129,6 +133,7 @@ public final class ApiServer extends VerticleBase {
     public Future<?> stop() {
         Future<Void> silent = hub == null ? Future.succeededFuture() : hub.stop();
         return silent.eventually(() -> shutdown(api))
+                .eventually(() -> exports == null ? Future.succeededFuture() : exports.close())
                 .eventually(() -> shutdown(management))
                 .eventually(redis::close)
                 .eventually(database::close)

@@ -1,6 +1,7 @@
 package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.TokenSettings;
+import io.botflow.analytics.api.csv.ExportSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
 import io.botflow.analytics.api.live.SocketSettings;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param allowedOrigins the origins whose pages may ask and open a socket besides the server's own,
  *     {@code https://host[:port]}
  * @param sockets bounds of what clients may take
+ * @param exports bounds of what runs at a time
  * @param cursorSecret what cursors of lists are sealed with
  * @param requestsPerSecond how often an organization may ask; twice as many at once
  */
@@ -35,6 +37,7 @@ public record ApiSettings(
         TokenSettings tokens,
         Set<String> allowedOrigins,
         SocketSettings sockets,
+        ExportSettings exports,
         String cursorSecret,
         int requestsPerSecond) {
     private static final int HIGHEST_PORT = 65_535;
@@ -76,6 +79,7 @@ public record ApiSettings(
                 TokenSettings.fromEnvironment(environment),
                 origins(environment.getOrDefault("ALLOWED_ORIGINS", "")),
                 SocketSettings.fromEnvironment(environment),
+                ExportSettings.fromEnvironment(environment),
                 cursorSecret(environment.get("CURSOR_SECRET")),
                 number(environment, "REQUESTS_PER_SECOND", DEFAULT_REQUESTS_PER_SECOND));
     }
@@ -150,7 +154,8 @@ public record ApiSettings(
     public String toString() {
         return "ApiSettings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redisUrl="
                 + redisUrl.replaceFirst("//.*@", "//***@") + ", database=" + database + ", tokens=" + tokens
-                + ", allowedOrigins=" + allowedOrigins + ", sockets=" + sockets + ", requestsPerSecond="
+                + ", allowedOrigins=" + allowedOrigins + ", sockets=" + sockets + ", exports=" + exports
+                + ", requestsPerSecond="
                 + requestsPerSecond + "]";
     }
 }

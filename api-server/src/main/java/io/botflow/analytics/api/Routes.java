@@ -1,6 +1,7 @@
 package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Admission;
+import io.botflow.analytics.api.csv.Exports;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisRealtime;
@@ -11,6 +12,7 @@ import io.botflow.analytics.api.rest.CommonHeaders;
 import io.botflow.analytics.api.rest.ConversationRoutes;
 import io.botflow.analytics.api.rest.CrossOrigin;
 import io.botflow.analytics.api.rest.CursorSeal;
+import io.botflow.analytics.api.rest.ExportRoutes;
 import io.botflow.analytics.api.rest.Failures;
 import io.botflow.analytics.api.rest.NoBody;
 import io.botflow.analytics.api.rest.OwnBots;
@@ -49,6 +51,7 @@ final class Routes {
             TenantReads reads,
             RedisRealtime realtime,
             StreamEndpoint stream,
+            Exports exports,
             MeterRegistry meters) {
         Router router = Router.router(vertx);
         Failures.handleWith(router);
@@ -67,6 +70,7 @@ final class Routes {
         routes.add(new SeriesRoutes(reads, ownBots, clock));
         routes.add(new BotRoutes(reads, realtime, ownBots, clock));
         routes.add(new ConversationRoutes(reads, ownBots, cursors, clock));
+        routes.add(new ExportRoutes(reads, ownBots, exports, clock));
         return router;
     }
 
@@ -93,6 +97,14 @@ final class Routes {
         get("/api/conversations", conversations::list);
         get("/api/conversations/:conversation_id", conversations::one);
         get("/api/conversations/:conversation_id/messages", conversations::messages);
+    }
+
+    private void add(ExportRoutes exports) {
+        get("/api/export/conversations.csv", exports::conversations);
+        get("/api/export/bot-performance.csv", exports::botPerformance);
+        get("/api/export/usage.csv", exports::usage);
+        get("/api/export/response-times.csv", exports::responseTimes);
+        get("/api/export/messages.csv", exports::messages);
     }
 
     private void get(String path, Handler<RoutingContext> answer) {

@@ -209,6 +209,7 @@ class ApiServerIT {
                 settings.tokens(),
                 Set.of(),
                 settings.sockets(),
+                settings.exports(),
                 settings.cursorSecret(),
                 settings.requestsPerSecond());
     }

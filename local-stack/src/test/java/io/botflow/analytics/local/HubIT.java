@@ -77,6 +77,7 @@ class HubIT {
                 local.tokens(),
                 Set.of("https://console.example.com"),
                 new SocketSettings(MOST_PER_USER, MOST_PER_ORGANIZATION, 1_000, Duration.ofSeconds(1)),
+                local.exports(),
                 local.cursorSecret(),
                 local.requestsPerSecond());
     }

@@ -65,6 +65,7 @@ class MannersIT {
                 local.tokens(),
                 Set.of(CONSOLE),
                 local.sockets(),
+                local.exports(),
                 local.cursorSecret(),
                 REQUESTS_PER_SECOND));
     }

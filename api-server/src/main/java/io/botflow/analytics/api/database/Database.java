@@ -114,19 +114,28 @@ public final class Database {
     }
 
     /**
+     * Lets through who reads from the database in another way; it has to ask before each reading.
+     *
+     * @return fails as {@link #check} does
+     */
+    public Future<Void> requireSafe() {
+        return isSafe ? Future.succeededFuture() : check();
+    }
+
+    /**
      * Reads in one transaction what the user may see.
      *
      * @return fails as {@link #check} does, with a {@link ProblemException} if a statement took too long, or with what the
      *     reading fails with
      */
     public <T> Future<T> as(UUID userId, Function<SqlConnection, Future<T>> reading) {
-        Future<Void> safe = isSafe ? Future.succeededFuture() : check();
-        return safe.compose(checked -> pool.<T>withTransaction(connection -> connection
-                        .preparedQuery(SET_USER)
-                        .execute(Tuple.of(userId.toString()))
-                        .compose(set -> reading.apply(connection)))
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .recover(e -> Future.failedFuture(fault(e))));
+        return requireSafe()
+                .compose(checked -> pool.<T>withTransaction(connection -> connection
+                                .preparedQuery(SET_USER)
+                                .execute(Tuple.of(userId.toString()))
+                                .compose(set -> reading.apply(connection)))
+                        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .recover(e -> Future.failedFuture(fault(e))));
     }
 
     /** Faults of the code and of its statements stay what they are; all else means that nobody can tell now. */

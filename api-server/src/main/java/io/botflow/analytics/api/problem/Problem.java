@@ -25,6 +25,7 @@ public record Problem(int status, String title, String detail, String parameter,
     public static final int HEADERS_TOO_LARGE = 431;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int SERVICE_UNAVAILABLE = 503;
+    public static final int HTTP_VERSION_NOT_SUPPORTED = 505;
 
     private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final int RETRY_SECONDS = 5;

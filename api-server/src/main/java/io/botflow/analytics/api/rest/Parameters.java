@@ -60,6 +60,11 @@ public final class Parameters {
         return ids;
     }
 
+    /** The value of a parameter that may not repeat. */
+    public Optional<UUID> uuid(String name) {
+        return text(name).map(value -> uuid(name, value));
+    }
+
     /** A part of the path. */
     public UUID pathUuid(String name) {
         return uuid(name, context.pathParam(name));
