@@ -11,7 +11,9 @@ import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisClient;
 import io.botflow.analytics.api.realtime.RedisRealtime;
+import io.botflow.analytics.api.rest.AccessLog;
 import io.botflow.analytics.api.rest.Failures;
+import io.botflow.analytics.api.rest.SlowClients;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -35,6 +37,7 @@ public final class ApiServer extends VerticleBase {
     private static final int COMPRESSION_LEVEL = 1;
     private static final int COMPRESSED_FROM_BYTES = 1_024;
     private static final int IDLE_SECONDS = 60;
+    private static final long SLOW_CHECK_MILLIS = 5_000;
     private static final long REQUESTS_END_SECONDS = 5;
 
     private final ApiSettings settings;
@@ -83,8 +86,12 @@ public final class ApiServer extends VerticleBase {
                 metrics.registry());
         hub.start();
         exports = new Exports(vertx, settings.exports(), database, settings.database(), metrics.registry());
-        StreamEndpoint stream = new StreamEndpoint(settings.allowedOrigins(), memberships, hub, clock);
+        AccessLog log = new AccessLog(clock);
+        StreamEndpoint stream = new StreamEndpoint(settings.allowedOrigins(), memberships, hub, clock, log);
+        SlowClients slow = new SlowClients(TimeUnit.SECONDS.toMillis(IDLE_SECONDS), clock);
+        vertx.setPeriodic(SLOW_CHECK_MILLIS, timer -> slow.check());
         api = vertx.createHttpServer(SocketSettings.applyTo(options(settings.port())))
+                .connectionHandler(slow::connected)
                 .invalidRequestHandler(Failures::answerInvalid)
                 .requestHandler(Routes.create(
                         vertx,
@@ -95,6 +102,8 @@ public final class ApiServer extends VerticleBase {
                         realtime,
                         stream,
                         exports,
+                        log,
+                        slow,
                         metrics.registry()));
         management = vertx.createHttpServer(options(settings.managementPort()))
                 .invalidRequestHandler(Failures::answerInvalid)
@@ -118,7 +127,8 @@ public final class ApiServer extends VerticleBase {
                 .setPort(port)
                 .setMaxInitialLineLength(LONGEST_LINE_BYTES)
                 .setMaxHeaderSize(LARGEST_HEADERS_BYTES)
-                // Nobody needs it, and its streams are opened and reset at no cost to the client.
+                // Nobody needs it; its streams are opened and reset at no cost to the client, and it would keep
+                // connections from SlowClients until a request has come.
                 .setHttp2ClearTextEnabled(false)
                 // Only as fast as answers are made: more would cost more time than it saves on the wire.
                 .setCompressionSupported(true)

@@ -21,6 +21,7 @@ import io.botflow.analytics.api.rest.RequestId;
 import io.botflow.analytics.api.rest.RequestRate;
 import io.botflow.analytics.api.rest.RequestTimes;
 import io.botflow.analytics.api.rest.SeriesRoutes;
+import io.botflow.analytics.api.rest.SlowClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -52,12 +53,15 @@ final class Routes {
             RedisRealtime realtime,
             StreamEndpoint stream,
             Exports exports,
+            AccessLog log,
+            SlowClients slow,
             MeterRegistry meters) {
         Router router = Router.router(vertx);
         Failures.handleWith(router);
         router.route().handler(new RequestId());
         router.route().handler(new CommonHeaders());
-        router.route().handler(new AccessLog(clock));
+        router.route().handler(log);
+        router.route().handler(slow);
         router.route().handler(new RequestTimes(meters));
         router.route().handler(new CrossOrigin(settings.allowedOrigins()));
         router.route().handler(new NoBody());

@@ -90,6 +90,9 @@ class ApiSettingsTest {
                 "MAX_SOCKETS | 0",
                 "MAX_SOCKETS | 5,000",
                 "MAX_SOCKETS | 2147483648",
+                "REQUESTS_PER_SECOND | 0",
+                "REQUESTS_PER_SECOND | 1000001",
+                "REQUESTS_PER_SECOND | fast",
                 "MEMBERSHIP_CHECK | PT0.999S",
                 "MEMBERSHIP_CHECK | PT0S",
                 "MEMBERSHIP_CHECK | PT-1M",
@@ -195,6 +198,15 @@ class ApiSettingsTest {
         }
 
         assertThat(ApiSettings.fromEnvironment(environment)).isEqualTo(ApiSettings.fromEnvironment(good()));
+    }
+
+    @Test
+    void boundTheRateOfRequests() {
+        assertThat(ApiSettings.fromEnvironment(good()).requestsPerSecond()).isEqualTo(100);
+
+        Map<String, String> environment = good();
+        environment.put("REQUESTS_PER_SECOND", "7");
+        assertThat(ApiSettings.fromEnvironment(environment).requestsPerSecond()).isEqualTo(7);
     }
 
     @Test

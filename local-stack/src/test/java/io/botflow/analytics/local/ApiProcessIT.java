@@ -136,6 +136,10 @@ class ApiProcessIT {
                 RawSocket.open(port, "/api/analytics/stream", Map.of("Sec-WebSocket-Protocol", "bearer." + CANARY))) {
             socket.awaitClose();
         }
+        try (RawSocket socket = RawSocket.open(
+                port, "/api/analytics/stream", Map.of("Sec-WebSocket-Protocol", "botflow.v1, bearer." + token))) {
+            assertThat(socket.read()).contains("metrics_update");
+        }
         servers.stopRedis();
         assertThat(servers.send(servers.request(REALTIME)
                                 .header("Authorization", "Bearer " + token)
@@ -166,6 +170,10 @@ class ApiProcessIT {
         assertThat(ofRequests)
                 .extracting(line -> line.getString("route") + " " + line.getInteger("status"))
                 .contains("none 404", REALTIME + " 401", "/api/analytics/stream 101");
+        assertThat(ofRequests)
+                .anySatisfy(line -> assertThat(line.getMap())
+                        .containsEntry("status", 101)
+                        .containsEntry("organization", organization));
         assertThat(lines)
                 .as("a line of the request besides its last")
                 .anySatisfy(line -> assertThat(line.getMap())

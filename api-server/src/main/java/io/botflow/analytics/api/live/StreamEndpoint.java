@@ -5,6 +5,7 @@ import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.access.Caller;
 import io.botflow.analytics.api.problem.Problem;
 import io.botflow.analytics.api.problem.ProblemException;
+import io.botflow.analytics.api.rest.AccessLog;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -36,14 +37,16 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
     private final Admission admission;
     private final Hub hub;
     private final Clock clock;
+    private final AccessLog log;
     private final Turns turns = new Turns(ADMISSIONS);
 
     /** @param allowedOrigins origins besides the server's own whose pages may connect, in lower case */
-    public StreamEndpoint(Set<String> allowedOrigins, Admission admission, Hub hub, Clock clock) {
+    public StreamEndpoint(Set<String> allowedOrigins, Admission admission, Hub hub, Clock clock, AccessLog log) {
         this.origins = new OriginRule(allowedOrigins);
         this.admission = admission;
         this.hub = hub;
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -61,8 +64,9 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
             return;
         }
         Optional<String> token = token(request);
+        AccessLog.Upgrade upgrade = log.upgrade(context);
         request.toWebSocket()
-                .onSuccess(wire -> admit(wire, token))
+                .onSuccess(wire -> admit(upgrade, wire, token))
                 .onFailure(e -> LOG.debug("no upgrade: {}", e.getMessage()));
     }
 
@@ -78,14 +82,15 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
         return Optional.ofNullable(request.getParam(TOKEN));
     }
 
-    private void admit(ServerWebSocket wire, Optional<String> token) {
+    private void admit(AccessLog.Upgrade upgrade, ServerWebSocket wire, Optional<String> token) {
         // What the client sends already waits until it is known who it is.
         wire.pause();
+        wire.closeHandler(closed -> log.closed(upgrade, null));
         Future<Caller> admitted = token.isPresent()
                 ? turns.take(() -> admission.admit(token.get()))
                 : Future.failedFuture(new AccessDeniedException(AccessDeniedException.Reason.NOT_AUTHENTICATED));
         admitted.timeout(ADMISSION_SECONDS, TimeUnit.SECONDS)
-                .onSuccess(caller -> join(wire, caller))
+                .onSuccess(caller -> join(upgrade, wire, caller))
                 .onFailure(e -> refuse(wire, reason(e)));
     }
 
@@ -99,7 +104,7 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
         return CloseCode.TRY_AGAIN_LATER;
     }
 
-    private void join(ServerWebSocket wire, Caller caller) {
+    private void join(AccessLog.Upgrade upgrade, ServerWebSocket wire, Caller caller) {
         Optional<CloseCode> refusal = hub.refusal(caller.identity());
         if (refusal.isPresent()) {
             refuse(wire, refusal.get());
@@ -115,16 +120,19 @@ public final class StreamEndpoint implements Handler<RoutingContext> {
                     if (late.isPresent()) {
                         refuse(wire, late.get());
                     } else {
-                        open(wire, caller, channel);
+                        open(upgrade, wire, caller, channel);
                     }
                 })
                 .onFailure(e -> refuse(wire, CloseCode.TRY_AGAIN_LATER));
     }
 
-    private void open(ServerWebSocket wire, Caller caller, OrganizationChannel channel) {
+    private void open(AccessLog.Upgrade upgrade, ServerWebSocket wire, Caller caller, OrganizationChannel channel) {
         Socket socket = new Socket(wire, caller, hub.metrics(), clock.millis());
         ClientMessages messages = new ClientMessages(admission, channel, socket, clock);
-        wire.closeHandler(closed -> hub.left(channel, socket));
+        wire.closeHandler(closed -> {
+            hub.left(channel, socket);
+            log.closed(upgrade, caller);
+        });
         wire.exceptionHandler(e -> failed(socket, e));
         wire.drainHandler(drained -> socket.catchUp(clock.millis()));
         wire.pongHandler(pong -> socket.heard(clock.millis()));

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog implements Handler<RoutingContext> {
     private static final String NAME = "botflow.access";
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final Set<HttpMethod> METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -34,36 +36,30 @@ public final class AccessLog implements Handler<RoutingContext> {
 
     private final Clock clock;
 
+    /** What is remembered of a request while it is a socket; much less than all of it, as there are many. */
+    public record Upgrade(Instant at, String requestId, String route) {}
+
     public AccessLog(Clock clock) {
         this.clock = clock;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        long began = clock.millis();
-        context.addEndHandler(ended -> {
-            Instant now = clock.instant();
-            LOG.info(line(context, now, now.toEpochMilli() - began, ended.succeeded()));
-        });
+        Instant began = clock.instant();
+        context.addEndHandler(ended -> write(context, began, ended.succeeded()));
         context.next();
     }
 
-    private static String line(RoutingContext context, Instant now, long millis, boolean isWhole) {
+    private void write(RoutingContext context, Instant began, boolean isWhole) {
         HttpMethod method = context.request().method();
-        JsonObject line = new JsonObject()
-                .put("time", TIME.format(now))
-                .put("logger", NAME)
-                .put(RequestIds.NAME, RequestId.give(context.request()))
-                .put("method", METHODS.contains(method) ? method.name() : "other")
-                .put("route", RequestTimes.route(context))
-                .put("status", context.response().getStatusCode())
-                .put("milliseconds", millis)
-                .put("bytes", context.response().bytesWritten());
-        Caller caller = BearerAuthentication.caller(context);
-        if (caller != null) {
-            line.put("organization", caller.identity().organizationId().toString())
-                    .put("user", caller.identity().userId().toString());
-        }
+        JsonObject line = line(
+                began,
+                RequestId.give(context.request()),
+                METHODS.contains(method) ? method.name() : "other",
+                RequestTimes.route(context),
+                context.response().getStatusCode(),
+                BearerAuthentication.caller(context));
+        line.put("bytes", context.response().bytesWritten());
         String problem = Failures.problemOf(context);
         if (problem != null) {
             line.put("problem", problem);
@@ -72,6 +68,44 @@ public final class AccessLog implements Handler<RoutingContext> {
             // The client has gone before it had the answer.
             line.put("aborted", true);
         }
-        return line.encode();
+        LOG.info(line.encode());
+    }
+
+    /** The request becomes a socket, and has no end as a request. */
+    public Upgrade upgrade(RoutingContext context) {
+        return new Upgrade(clock.instant(), RequestId.give(context.request()), RequestTimes.route(context));
+    }
+
+    /**
+     * A socket has ended.
+     *
+     * @param caller whose it was; null if nobody was let in
+     */
+    public void closed(Upgrade upgrade, Caller caller) {
+        LOG.info(line(
+                        upgrade.at(),
+                        upgrade.requestId(),
+                        HttpMethod.GET.name(),
+                        upgrade.route(),
+                        SWITCHING_PROTOCOLS,
+                        caller)
+                .encode());
+    }
+
+    private JsonObject line(Instant began, String requestId, String method, String route, int status, Caller caller) {
+        Instant now = clock.instant();
+        JsonObject line = new JsonObject()
+                .put("time", TIME.format(now))
+                .put("logger", NAME)
+                .put(RequestIds.NAME, requestId)
+                .put("method", method)
+                .put("route", route)
+                .put("status", status)
+                .put("milliseconds", Duration.between(began, now).toMillis());
+        if (caller != null) {
+            line.put("organization", caller.identity().organizationId().toString())
+                    .put("user", caller.identity().userId().toString());
+        }
+        return line;
     }
 }
