@@ -1,6 +1,7 @@
 package io.botflow.analytics.api.contract;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
@@ -37,8 +38,15 @@ record PublicAnswer(String contentType, Buffer content, String tag) {
         response.putHeader("Cache-Control", "public, max-age=300").putHeader("ETag", WEAK + tag);
         if (isKnown(context.request().headers().getAll("If-None-Match"))) {
             response.setStatusCode(NOT_MODIFIED).end();
+            return;
+        }
+        response.putHeader("Content-Type", contentType);
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            // Over HTTP/2 a content that is given would be sent.
+            response.putHeader("Content-Length", Integer.toString(content.length()))
+                    .end();
         } else {
-            response.putHeader("Content-Type", contentType).end(content);
+            response.end(content);
         }
     }
 
