@@ -1,0 +1,39 @@
+package io.botflow.analytics.api.contract;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers with the descriptions of the API, for programs and for people; anybody may read them. */
+public final class ContractRoutes {
+    private static final String JSON = "application/json";
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private final PublicAnswer openApi;
+    private final PublicAnswer asyncApi;
+    private final PublicAnswer docs;
+    private final String docsPolicy;
+
+    public ContractRoutes(ApiContract contract) {
+        DocsPage page = DocsPage.of(contract);
+        this.openApi = PublicAnswer.of(JSON, contract.openApiJson());
+        this.asyncApi = PublicAnswer.of(JSON, contract.asyncApiJson());
+        this.docs = PublicAnswer.of(HTML, Buffer.buffer(page.html()));
+        this.docsPolicy = page.contentSecurityPolicy();
+    }
+
+    /** The REST API, as OpenAPI. */
+    public void openApi(RoutingContext context) {
+        openApi.send(context);
+    }
+
+    /** The WebSocket, as AsyncAPI. */
+    public void asyncApi(RoutingContext context) {
+        asyncApi.send(context);
+    }
+
+    /** Both as a page. */
+    public void docs(RoutingContext context) {
+        context.response().putHeader("Content-Security-Policy", docsPolicy);
+        docs.send(context);
+    }
+}

@@ -1,0 +1,30 @@
+package io.botflow.analytics.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares what a router answers with what is described. */
+public final class DocumentedRoutes {
+    private static final String API = "/api/";
+
+    private DocumentedRoutes() {}
+
+    /** Every description has a handler, and every handler below {@code /api/} a description. */
+    public static void assertSame(Router router, ApiContract contract) {
+        Set<String> described = contract.routes();
+        Set<String> handled = new TreeSet<>();
+        for (Route route : router.getRoutes()) {
+            boolean isGet = route.methods() == null || route.methods().contains(HttpMethod.GET);
+            String path = route.getPath();
+            if (path != null && isGet && (path.startsWith(API) || described.contains(path))) {
+                handled.add(path);
+            }
+        }
+        assertThat(handled).isEqualTo(described);
+    }
+}

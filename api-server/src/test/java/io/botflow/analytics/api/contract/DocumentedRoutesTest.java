@@ -1,0 +1,62 @@
+package io.botflow.analytics.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DocumentedRoutesTest {
+    private final ApiContract contract = ApiContract.load();
+    private final Vertx vertx = Vertx.vertx();
+    private Router router;
+
+    @BeforeEach
+    void start() {
+        router = Router.router(vertx);
+        router.route().handler(context -> context.next());
+        router.route("/*").handler(context -> context.next());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private void add(String path) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> context.end());
+    }
+
+    @Test
+    void letsPassWhatAgrees() {
+        contract.routes().forEach(this::add);
+
+        assertThatCode(() -> DocumentedRoutes.assertSame(router, contract)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void findsWhatNobodyAnswers() {
+        contract.routes().stream()
+                .filter(path -> !path.contains(":bot_id/perf"))
+                .forEach(this::add);
+
+        assertThatThrownBy(() -> DocumentedRoutes.assertSame(router, contract))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("/api/analytics/bots/:bot_id/performance");
+    }
+
+    @Test
+    void findsWhatIsNotDescribed() {
+        contract.routes().forEach(this::add);
+        add("/api/analytics/bots/:id/secrets");
+
+        assertThatThrownBy(() -> DocumentedRoutes.assertSame(router, contract))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("/api/analytics/bots/:id/secrets");
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the descriptions of what goes over HTTP and WebSockets. */
+package io.botflow.analytics.schemas.contract;
