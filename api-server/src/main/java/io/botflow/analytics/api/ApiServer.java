@@ -97,11 +97,7 @@ public final class ApiServer extends VerticleBase {
                         vertx,
                         settings,
                         clock,
-                        memberships,
-                        new TenantReads(database),
-                        realtime,
-                        stream,
-                        exports,
+                        new Routes.Sources(memberships, new TenantReads(database), realtime, stream, exports),
                         log,
                         slow,
                         metrics.registry()));

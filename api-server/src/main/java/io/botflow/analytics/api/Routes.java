@@ -1,6 +1,8 @@
 package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Admission;
+import io.botflow.analytics.api.contract.ApiContract;
+import io.botflow.analytics.api.contract.ContractRoutes;
 import io.botflow.analytics.api.csv.Exports;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
@@ -26,33 +28,45 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 
-/** The table of contents of the API's port. */
+/** The table of contents of the API's port: what is answered where, and who may ask for it. */
 final class Routes {
     private static final String STREAM = "/api/analytics/stream";
 
     private final Router router;
+    private final ApiContract contract;
     private final Handler<RoutingContext> authentication;
     private final Handler<RoutingContext> rate;
 
-    private Routes(Router router, Handler<RoutingContext> authentication, Handler<RoutingContext> rate) {
+    private Routes(
+            Router router, ApiContract contract, Handler<RoutingContext> authentication, Handler<RoutingContext> rate) {
         this.router = router;
+        this.contract = contract;
         this.authentication = authentication;
         this.rate = rate;
     }
+
+    /**
+     * Where answers come from.
+     *
+     * @param admission decides who is let in
+     * @param reads what PostgreSQL stores
+     * @param realtime what Redis holds
+     * @param stream what is sent as it happens
+     * @param exports what is streamed as CSV
+     */
+    record Sources(
+            Admission admission, TenantReads reads, RedisRealtime realtime, StreamEndpoint stream, Exports exports) {}
 
     static Router create(
             Vertx vertx,
             ApiSettings settings,
             Clock clock,
-            Admission admission,
-            TenantReads reads,
-            RedisRealtime realtime,
-            StreamEndpoint stream,
-            Exports exports,
+            Sources sources,
             AccessLog log,
             SlowClients slow,
             MeterRegistry meters) {
@@ -65,59 +79,78 @@ final class Routes {
         router.route().handler(new RequestTimes(meters));
         router.route().handler(new CrossOrigin(settings.allowedOrigins()));
         router.route().handler(new NoBody());
-        router.get(STREAM).handler(RequestTimes.named(STREAM)).handler(stream);
-        OwnBots ownBots = new OwnBots(admission);
-        CursorSeal cursors = new CursorSeal(settings.cursorSecret());
+        // Asks for a token itself, after the upgrade.
+        router.get(STREAM).handler(RequestTimes.named(STREAM)).handler(sources.stream());
+        ApiContract contract = ApiContract.load();
         Routes routes = new Routes(
-                router, new BearerAuthentication(admission), new RequestRate(settings.requestsPerSecond(), clock));
-        routes.add(new RealtimeRoutes(realtime, ownBots));
-        routes.add(new SeriesRoutes(reads, ownBots, clock));
-        routes.add(new BotRoutes(reads, realtime, ownBots, clock));
-        routes.add(new ConversationRoutes(reads, ownBots, cursors, clock));
-        routes.add(new ExportRoutes(reads, ownBots, exports, clock));
+                router,
+                contract,
+                new BearerAuthentication(sources.admission()),
+                new RequestRate(settings.requestsPerSecond(), clock));
+        OwnBots ownBots = new OwnBots(sources.admission());
+        CursorSeal cursors = new CursorSeal(settings.cursorSecret());
+        routes.add(new ContractRoutes(contract));
+        routes.add(new RealtimeRoutes(sources.realtime(), ownBots));
+        routes.add(new SeriesRoutes(sources.reads(), ownBots, clock));
+        routes.add(new BotRoutes(sources.reads(), sources.realtime(), ownBots, clock));
+        routes.add(new ConversationRoutes(sources.reads(), ownBots, cursors, clock));
+        routes.add(new ExportRoutes(sources.reads(), ownBots, sources.exports(), clock));
         return router;
     }
 
+    private void add(ContractRoutes descriptions) {
+        forAnybody("/openapi.json", descriptions::openApi);
+        forAnybody("/asyncapi.json", descriptions::asyncApi);
+        forAnybody("/docs", descriptions::docs);
+    }
+
     private void add(RealtimeRoutes realtime) {
-        get("/api/analytics/realtime", realtime::realtime);
-        get("/api/analytics/bots/:bot_id/percentiles", realtime::percentiles);
+        forMembers("/api/analytics/realtime", realtime::realtime);
+        forMembers("/api/analytics/bots/:bot_id/percentiles", realtime::percentiles);
     }
 
     private void add(SeriesRoutes series) {
-        get("/api/analytics/response-times", series::responseTimes);
-        get("/api/analytics/message-volume", series::messageVolume);
-        get("/api/analytics/success-rate", series::successRate);
-        get("/api/analytics/conversation-duration", series::conversationDuration);
-        get("/api/analytics/usage", series::usage);
+        forMembers("/api/analytics/response-times", series::responseTimes);
+        forMembers("/api/analytics/message-volume", series::messageVolume);
+        forMembers("/api/analytics/success-rate", series::successRate);
+        forMembers("/api/analytics/conversation-duration", series::conversationDuration);
+        forMembers("/api/analytics/usage", series::usage);
     }
 
     private void add(BotRoutes bots) {
-        get("/api/analytics/leaderboard", bots::leaderboard);
-        get("/api/analytics/bots", bots::bots);
-        get("/api/analytics/bots/:bot_id/performance", bots::performance);
+        forMembers("/api/analytics/leaderboard", bots::leaderboard);
+        forMembers("/api/analytics/bots", bots::bots);
+        forMembers("/api/analytics/bots/:bot_id/performance", bots::performance);
     }
 
     private void add(ConversationRoutes conversations) {
-        get("/api/conversations", conversations::list);
-        get("/api/conversations/:conversation_id", conversations::one);
-        get("/api/conversations/:conversation_id/messages", conversations::messages);
+        forMembers("/api/conversations", conversations::list);
+        forMembers("/api/conversations/:conversation_id", conversations::one);
+        forMembers("/api/conversations/:conversation_id/messages", conversations::messages);
     }
 
     private void add(ExportRoutes exports) {
-        get("/api/export/conversations.csv", exports::conversations);
-        get("/api/export/bot-performance.csv", exports::botPerformance);
-        get("/api/export/usage.csv", exports::usage);
-        get("/api/export/response-times.csv", exports::responseTimes);
-        get("/api/export/messages.csv", exports::messages);
+        forMembers("/api/export/conversations.csv", exports::conversations);
+        forMembers("/api/export/bot-performance.csv", exports::botPerformance);
+        forMembers("/api/export/usage.csv", exports::usage);
+        forMembers("/api/export/response-times.csv", exports::responseTimes);
+        forMembers("/api/export/messages.csv", exports::messages);
     }
 
-    private void get(String path, Handler<RoutingContext> answer) {
-        router.route(path)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(RequestTimes.named(path))
+    /** For members of the token's organization, within its rate, and as the contract says. */
+    private void forMembers(String path, Handler<RoutingContext> answer) {
+        get(path)
                 .handler(authentication)
                 .handler(rate)
+                .handler(contract.rulesOf(path))
                 .handler(answer);
+    }
+
+    private void forAnybody(String path, Handler<RoutingContext> answer) {
+        get(path).handler(contract.rulesOf(path)).handler(answer);
+    }
+
+    private Route get(String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(RequestTimes.named(path));
     }
 }

@@ -58,7 +58,7 @@ public final class BotRoutes {
     /** The bots of a day, the best first. */
     public void leaderboard(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(context, METRIC, DATE);
+        Parameters parameters = Parameters.of(context);
         Leaderboard.Metric metric =
                 parameters.choice(METRIC, METRICS).orElseThrow(() -> Parameters.wrong(METRIC, "is missing"));
         Optional<LocalDate> date = DateParameters.date(parameters, DATE);
@@ -74,7 +74,7 @@ public final class BotRoutes {
     /** One bot's days and what they add up to. */
     public void performance(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(context, DateParameters.START_DATE, DateParameters.END_DATE);
+        Parameters parameters = Parameters.of(context);
         UUID botId = parameters.pathUuid(Parameters.BOT_ID);
         DateParameters dates = DateParameters.of(parameters);
         ownBots.require(caller, Set.of(botId))

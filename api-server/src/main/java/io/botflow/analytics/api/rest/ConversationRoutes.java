@@ -46,18 +46,7 @@ public final class ConversationRoutes {
     /** A page of those that a filter lets through. */
     public void list(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(
-                context,
-                RangeParameters.PERIOD,
-                RangeParameters.FROM,
-                RangeParameters.TO,
-                Parameters.BOT_ID,
-                ConversationParameters.STATUS,
-                ConversationParameters.CUSTOMER,
-                ConversationParameters.WORDS,
-                ConversationParameters.SORT,
-                LIMIT,
-                CURSOR);
+        Parameters parameters = Parameters.of(context);
         TimeRange asked = RangeParameters.range(parameters, clock.instant());
         ConversationOrder order = ConversationParameters.order(parameters);
         int limit = parameters.integer(LIMIT, 1, LONGEST_PAGE, DEFAULT_PAGE);
@@ -132,7 +121,7 @@ public final class ConversationRoutes {
     /** A page of what was said in one conversation. */
     public void messages(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(context, LIMIT, CURSOR);
+        Parameters parameters = Parameters.of(context);
         UUID id = parameters.pathUuid(CONVERSATION_ID);
         int limit = parameters.integer(LIMIT, 1, LONGEST_PAGE, DEFAULT_PAGE);
         UUID organizationId = caller.identity().organizationId();

@@ -50,16 +50,7 @@ public final class ExportRoutes {
 
     public void conversations(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(
-                context,
-                RangeParameters.PERIOD,
-                RangeParameters.FROM,
-                RangeParameters.TO,
-                Parameters.BOT_ID,
-                ConversationParameters.STATUS,
-                ConversationParameters.CUSTOMER,
-                ConversationParameters.WORDS,
-                ConversationParameters.SORT);
+        Parameters parameters = Parameters.of(context);
         TimeRange started = RangeParameters.range(parameters, clock.instant());
         ConversationFilter filter = ConversationParameters.filter(parameters, caller, started);
         ConversationOrder order = ConversationParameters.order(parameters);
@@ -75,16 +66,7 @@ public final class ExportRoutes {
 
     public void messages(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(
-                context,
-                RangeParameters.PERIOD,
-                RangeParameters.FROM,
-                RangeParameters.TO,
-                Parameters.BOT_ID,
-                CONVERSATION_ID,
-                ConversationParameters.STATUS,
-                ConversationParameters.CUSTOMER,
-                ConversationParameters.WORDS);
+        Parameters parameters = Parameters.of(context);
         TimeRange occurred = RangeParameters.range(parameters, clock.instant());
         MessageFilter filter = new MessageFilter(
                 occurred,
@@ -105,14 +87,7 @@ public final class ExportRoutes {
     /** By dates, or by a range, which is widened to whole days of UTC. */
     public void botPerformance(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters parameters = Parameters.of(
-                context,
-                DateParameters.START_DATE,
-                DateParameters.END_DATE,
-                RangeParameters.PERIOD,
-                RangeParameters.FROM,
-                RangeParameters.TO,
-                Parameters.BOT_ID);
+        Parameters parameters = Parameters.of(context);
         Set<UUID> botIds = parameters.uuids(Parameters.BOT_ID);
         DateParameters asked = dates(parameters);
         tenant(caller, botIds)
@@ -146,13 +121,13 @@ public final class ExportRoutes {
     }
 
     public void responseTimes(RoutingContext context) {
-        Parameters parameters = Parameters.of(context, SeriesRoutes.BOTS_AND_RANGE);
+        Parameters parameters = Parameters.of(context);
         Set<UUID> botIds = parameters.uuids(Parameters.BOT_ID);
         series(context, parameters, botIds, "response-times", new ResponseTimes(botIds));
     }
 
     public void usage(RoutingContext context) {
-        series(context, Parameters.of(context, SeriesRoutes.RANGE), Set.of(), "usage", new Usage());
+        series(context, Parameters.of(context), Set.of(), "usage", new Usage());
     }
 
     private void series(RoutingContext context, Parameters parameters, Set<UUID> botIds, String kind, Series series) {

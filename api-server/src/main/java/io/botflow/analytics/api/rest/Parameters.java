@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The parameters of a request; what is unknown or not as it must be ends the request with a 400. */
+/**
+ * The parameters of a request as what they mean; what means nothing ends the request with a 400. That they are known and
+ * have the right shape is seen to before.
+ */
 public final class Parameters {
     public static final String BOT_ID = "bot_id";
-
-    private static final int LONGEST_NAME = 64;
-    private static final int MOST = 200;
 
     private final RoutingContext context;
     private final MultiMap query;
@@ -31,21 +31,9 @@ public final class Parameters {
         this.query = query;
     }
 
-    /** The parameters of a request that may have these after the question mark. */
-    public static Parameters of(RoutingContext context, String... known) {
-        MultiMap query = context.queryParams();
-        if (query.entries().size() > MOST) {
-            throw new ProblemException(
-                    new Problem(Problem.BAD_REQUEST, "Too many parameters", "there are more than " + MOST));
-        }
-        List<String> names = List.of(known);
-        for (String name : query.names()) {
-            if (!names.contains(name)) {
-                String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-                throw wrong(shown, "is not a parameter of this resource");
-            }
-        }
-        return new Parameters(context, query);
+    /** The parameters of a request, which has only such as its route knows. */
+    public static Parameters of(RoutingContext context) {
+        return new Parameters(context, context.queryParams());
     }
 
     /** A parameter that is not as it must be. */

@@ -20,7 +20,7 @@ public final class RealtimeRoutes {
     /** Of the whole organization, or of the bots that {@code bot_id} names. */
     public void realtime(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Set<UUID> botIds = Parameters.of(context, Parameters.BOT_ID).uuids(Parameters.BOT_ID);
+        Set<UUID> botIds = Parameters.of(context).uuids(Parameters.BOT_ID);
         BotSelection bots = botIds.isEmpty() ? BotSelection.ALL : new BotSelection(false, botIds);
         ownBots.require(caller, botIds)
                 .compose(own -> source.figures(caller.identity().organizationId(), bots))

@@ -24,19 +24,6 @@ public final class SeriesRoutes {
     /** More than anybody looks at: a year of hours, or the minutes that are kept. */
     private static final int MOST_BUCKETS = 10_000;
 
-    static final String[] BOTS_AND_RANGE = {
-        Parameters.BOT_ID,
-        RangeParameters.PERIOD,
-        RangeParameters.FROM,
-        RangeParameters.TO,
-        RangeParameters.TZ,
-        RangeParameters.INTERVAL
-    };
-
-    static final String[] RANGE = {
-        RangeParameters.PERIOD, RangeParameters.FROM, RangeParameters.TO, RangeParameters.TZ, RangeParameters.INTERVAL
-    };
-
     private final TenantReads reads;
     private final OwnBots ownBots;
     private final Clock clock;
@@ -64,11 +51,11 @@ public final class SeriesRoutes {
     }
 
     public void usage(RoutingContext context) {
-        answer(context, Parameters.of(context, RANGE), Set.of(), new Usage());
+        answer(context, Parameters.of(context), Set.of(), new Usage());
     }
 
     private void ofBots(RoutingContext context, Function<Set<UUID>, Series> series) {
-        Parameters parameters = Parameters.of(context, BOTS_AND_RANGE);
+        Parameters parameters = Parameters.of(context);
         Set<UUID> botIds = parameters.uuids(Parameters.BOT_ID);
         answer(context, parameters, botIds, series.apply(botIds));
     }
