@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.botflow.analytics.api.query.Columns;
+import io.botflow.analytics.api.query.ConversationDurations;
+import io.botflow.analytics.api.query.ConversationOrder;
+import io.botflow.analytics.api.query.Leaderboard;
+import io.botflow.analytics.api.query.MessageVolume;
+import io.botflow.analytics.api.query.ResponseTimes;
+import io.botflow.analytics.api.query.SuccessRates;
+import io.botflow.analytics.api.range.Interval;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -16,10 +23,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -231,15 +241,51 @@ class ContractRoutesTest {
         assertThat(csvHeader("bot-performance")).isEqualTo(Columns.BOT_PERFORMANCE);
     }
 
-    private static List<String> required(String schema) {
-        List<String> names = new ArrayList<>();
-        CONTRACT.openApi()
+    @Test
+    void namesTheMembersOfSeries() {
+        Set<UUID> all = Set.of();
+
+        assertThat(requiredOfRows("ResponseTimes")).isEqualTo(new ResponseTimes(all).names());
+        assertThat(requiredOfRows("MessageVolume")).isEqualTo(new MessageVolume(all).names());
+        assertThat(requiredOfRows("SuccessRate")).isEqualTo(new SuccessRates(all).names());
+        assertThat(requiredOfRows("ConversationDuration")).isEqualTo(new ConversationDurations(all).names());
+        assertThat(csvHeader("response-times")).isEqualTo(new ResponseTimes(all).names());
+    }
+
+    @Test
+    void offersWhatTheServerKnows() {
+        assertThat(choices("Metric"))
+                .isEqualTo(Arrays.stream(Leaderboard.Metric.values())
+                        .map(metric -> metric.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        assertThat(choices("Sort"))
+                .containsExactlyElementsOf(ConversationOrder.byText().keySet());
+        assertThat(choices("Interval").subList(1, 4))
+                .isEqualTo(Arrays.stream(Interval.values()).map(Interval::text).toList());
+    }
+
+    private static List<String> choices(String parameter) {
+        return texts(CONTRACT.openApi()
                 .root()
-                .at("/components/schemas")
-                .path(schema)
-                .path("required")
-                .forEach(name -> names.add(name.asText()));
-        return names;
+                .at("/components/parameters")
+                .path(parameter)
+                .at("/schema/enum"));
+    }
+
+    private static List<String> requiredOfRows(String schema) {
+        return texts(
+                CONTRACT.openApi().root().at("/components/schemas").path(schema).at("/properties/data/items/required"));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static List<String> required(String schema) {
+        return texts(
+                CONTRACT.openApi().root().at("/components/schemas").path(schema).path("required"));
     }
 
     private static List<String> csvHeader(String export) {
