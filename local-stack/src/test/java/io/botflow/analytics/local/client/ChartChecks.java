@@ -85,14 +85,6 @@ final class ChartChecks {
         }
     }
 
-    /** What {@code interval=auto} must become for a range. */
-    static String auto(Span used, Instant asOf) {
-        if (used.length().compareTo(Duration.ofHours(2)) <= 0 && used.isNew(asOf)) {
-            return "minute";
-        }
-        return used.length().compareTo(Duration.ofDays(7)) <= 0 ? "hour" : "day";
-    }
-
     private void check(Chart chart, Span asked, String tz, String interval, String wanted, List<UUID> bots)
             throws Exception {
         List<String> parameters = parameters(asked, tz, interval, bots);

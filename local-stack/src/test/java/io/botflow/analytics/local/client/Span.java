@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A range of time, half-open, and the buckets that cover it. */
 record Span(Instant from, Instant to) {
-    private static final Duration MINUTES_KEPT = Duration.ofHours(48);
+    private static final Duration MINUTES_KEPT = Duration.ofDays(2);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
     private static final Duration HOUR = Duration.ofHours(1);
