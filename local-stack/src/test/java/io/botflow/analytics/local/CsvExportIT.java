@@ -355,12 +355,12 @@ class CsvExportIT {
 
     @Test
     void cancelsAStatementThatNobodyWaitsFor() throws Exception {
-        try (Socket client = open("/sleeps")) {
-            await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> sleeping() == 1);
-            client.close();
+        Socket client = open("/sleeps");
+        await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> sleeping() == 1);
 
-            await().atMost(AT_ONCE).until(() -> connections() == 0 && active() == 0);
-        }
+        client.close();
+
+        await().atMost(AT_ONCE).until(() -> connections() == 0 && active() == 0);
         assertCounted("aborted", 1);
     }
 
