@@ -31,18 +31,14 @@ final class BotChecks {
         this.differences = differences;
     }
 
-    /** A figure of a bot's day; null when the bot has none. */
+    /** A figure of a bot's day; null when it is unknown. */
     private interface Metric {
         Object of(Figures figures);
     }
 
-    private static Long positive(long count) {
-        return count == 0 ? null : count;
-    }
-
     void checkLeaderboards(LocalDate date) throws Exception {
-        checkLeaderboard("messages", date, figures -> positive(figures.inbound() + figures.outbound()));
-        checkLeaderboard("conversations", date, figures -> positive(figures.count(Fact.Kind.STARTED)));
+        checkLeaderboard("messages", date, figures -> figures.inbound() + figures.outbound());
+        checkLeaderboard("conversations", date, figures -> figures.count(Fact.Kind.STARTED));
         checkLeaderboard("success_rate", date, figures -> figures.rate(Outcome.SUCCESS));
         checkLeaderboard("p95", date, figures -> figures.percentile(95));
     }
@@ -58,7 +54,6 @@ final class BotChecks {
             }
         }
         JsonNode data = answer.path("data");
-        differences.same(where + " bots", expected.size(), data.size());
         int rank = 0;
         JsonNode before = null;
         for (JsonNode row : data) {
@@ -75,6 +70,8 @@ final class BotChecks {
             }
             before = row;
         }
+        // A bot of which nothing was counted may be there or not.
+        expected.values().removeIf(value -> value.equals(0L));
         differences.require(expected.isEmpty(), where + ": without " + expected);
     }
 
