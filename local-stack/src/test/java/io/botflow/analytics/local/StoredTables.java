@@ -4,6 +4,7 @@ import io.botflow.analytics.jobs.oracle.BatchRecomputation;
 import io.botflow.analytics.jobs.oracle.ExpectedTables;
 import io.botflow.analytics.jobs.oracle.TableComparison;
 import io.botflow.analytics.jobs.oracle.TableComparison.Difference;
+import io.botflow.analytics.jobs.oracle.Tables;
 import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.sketch.ResponseTimeSketch;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The rows that a database holds, as text, for comparison with what they should be. */
-record StoredTables(String jdbcUrl) {
+public record StoredTables(String jdbcUrl) {
     /** Far past the end of every conversation of the tests. */
     private static final long FINAL_TIME = Long.MAX_VALUE / 2;
 
@@ -35,7 +36,12 @@ record StoredTables(String jdbcUrl) {
 
     /** Every difference between the tables whose rows stay and what these events should have left there. */
     List<Difference> differences(Collection<BotEvent> arrivals) throws SQLException {
-        ExpectedTables expected = ExpectedTables.of(BatchRecomputation.recompute(arrivals, FINAL_TIME));
+        return differences(BatchRecomputation.recompute(arrivals, FINAL_TIME));
+    }
+
+    /** Every difference between the tables whose rows stay and what they should be. */
+    public List<Difference> differences(Tables tables) throws SQLException {
+        ExpectedTables expected = ExpectedTables.of(tables);
         List<Difference> differences = new ArrayList<>();
         for (String table : KEPT_TABLES) {
             differences.addAll(TableComparison.differences(expected.table(table), rows(table)));
@@ -47,7 +53,7 @@ record StoredTables(String jdbcUrl) {
         return query("SELECT * FROM " + table);
     }
 
-    List<Map<String, String>> query(String sql) throws SQLException {
+    public List<Map<String, String>> query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {

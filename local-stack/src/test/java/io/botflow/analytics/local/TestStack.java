@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /** Stacks inside the test's JVM, on free ports. */
-final class TestStack {
+public final class TestStack {
     private static final int PORTS = 6;
 
     private TestStack() {}
 
     /** Starts a stack whose data is in the directory. */
-    static LocalStack start(Path directory) throws Exception {
+    public static LocalStack start(Path directory) throws Exception {
         int[] free = IntStream.generate(() -> Port.resolve(Port.ANY))
                 .distinct()
                 .limit(PORTS)

@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what topics hold now. */
-record TopicReader(String bootstrapServers) {
+public record TopicReader(String bootstrapServers) {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Every record that the topic holds at the time of the call. */
-    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +53,7 @@ public record Tenant(UUID organizationId, String name, ZoneId zone, Progress pro
             return ZoneId.of(name);
         }
         LOG.warn("organization {} has a time zone that does not exist, UTC is taken: {}", organizationId, name);
-        return ZoneOffset.UTC;
+        return ZoneId.of("UTC");
     }
 
     private static Instant instant(OffsetDateTime time) {

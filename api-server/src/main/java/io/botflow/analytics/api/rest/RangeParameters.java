@@ -6,7 +6,6 @@ import io.botflow.analytics.api.range.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,6 +93,6 @@ final class RangeParameters {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw Parameters.wrong(TZ, "is not an IANA time zone such as Europe/Paris");
         }
-        return name.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(name);
+        return ZoneId.of(name);
     }
 }
