@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisRealtime;
-import io.botflow.analytics.api.rest.CursorSeal;
 import io.botflow.analytics.local.Resource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -13,6 +12,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +29,14 @@ class RoutesTest {
             // Nothing is asked of what stands behind the routes.
             Router router = Routes.create(
                     vertx,
+                    ApiSettings.fromEnvironment(Map.of(
+                            "JWT_ISSUER", "issuer", "JWT_AUDIENCE", "audience", "JWT_SECRET", "x".repeat(32))),
+                    Clock.systemUTC(),
                     null,
                     new TenantReads(null),
                     new RedisRealtime(null),
                     new StreamEndpoint(Set.of(), null, null, Clock.systemUTC()),
-                    CursorSeal.ofThisServer(),
-                    Clock.systemUTC(),
+                    null,
                     new SimpleMeterRegistry());
 
             List<String> paths = router.getRoutes().stream()

@@ -29,7 +29,24 @@ public enum Resource {
             "limit",
             "cursor"),
     CONVERSATION("/api/conversations/:conversation_id", ""),
-    MESSAGES("/api/conversations/:conversation_id/messages", "", "limit", "cursor");
+    MESSAGES("/api/conversations/:conversation_id/messages", "", "limit", "cursor"),
+    EXPORT_CONVERSATIONS(
+            "/api/export/conversations.csv", "", "period", "from", "to", "bot_id", "status", "customer", "q", "sort"),
+    EXPORT_BOT_PERFORMANCE(
+            "/api/export/bot-performance.csv", "", "start_date", "end_date", "period", "from", "to", "bot_id"),
+    EXPORT_USAGE("/api/export/usage.csv", "", "period", "from", "to", "tz", "interval"),
+    EXPORT_RESPONSE_TIMES("/api/export/response-times.csv", "", "bot_id", "period", "from", "to", "tz", "interval"),
+    EXPORT_MESSAGES(
+            "/api/export/messages.csv",
+            "",
+            "period",
+            "from",
+            "to",
+            "bot_id",
+            "conversation_id",
+            "status",
+            "customer",
+            "q");
 
     private static final String BOT = ":bot_id";
     private static final String CONVERSATION_ID = ":conversation_id";
@@ -73,7 +90,7 @@ public enum Resource {
 
     /** Whether customers are in it. */
     boolean hasPhones() {
-        return this == CONVERSATIONS || this == CONVERSATION;
+        return this == CONVERSATIONS || this == CONVERSATION || this == EXPORT_CONVERSATIONS;
     }
 
     boolean isCsv() {

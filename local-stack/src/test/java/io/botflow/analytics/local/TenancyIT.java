@@ -127,7 +127,10 @@ class TenancyIT {
                         size),
                 settings.tokens(),
                 settings.allowedOrigins(),
-                settings.sockets());
+                settings.sockets(),
+                settings.exports(),
+                settings.cursorSecret(),
+                settings.requestsPerSecond());
     }
 
     /** The organization's only user of a role. */
