@@ -389,9 +389,11 @@ class TenancyIT {
             absent.add(resource.request(BOT, CONVERSATION, "conversation_id=" + ABSENT));
         }
         for (int i = 0; i < foreign.size(); i++) {
-            assertThat(withoutIds(api.get(foreign.get(i), token(ACME, "admin"))))
+            String answer = withoutIds(api.get(foreign.get(i), token(ACME, "admin")));
+            // Which conversation a message is of is a filter like others, and finds nothing.
+            assertThat(answer)
                     .as(foreign.get(i))
-                    .startsWith("404")
+                    .startsWith(foreign.get(i).contains("?conversation_id=") ? "200" : "404")
                     .isEqualTo(withoutIds(api.get(absent.get(i), token(ACME, "admin"))));
         }
     }
@@ -515,7 +517,10 @@ class TenancyIT {
                     }
                 }
                 if (!answer.isAborted()) {
-                    assertThat(answer.status()).as(request.uri()).isIn(200, 503);
+                    assertThat(answer.status())
+                            .as(request.uri())
+                            // Exports have bounds of their own.
+                            .isIn(request.uri().endsWith(".csv") ? List.of(200, 429, 503) : List.of(200, 503));
                     if (answer.status() == 200) {
                         assertThat(own.isIn(answer.body())).as(answer.text()).isTrue();
                     }
