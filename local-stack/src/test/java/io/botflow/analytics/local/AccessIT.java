@@ -2,6 +2,12 @@ package io.botflow.analytics.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.json.JsonObject;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -10,7 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -21,8 +32,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is let in, over HTTP. */
 class AccessIT {
@@ -30,6 +42,7 @@ class AccessIT {
     private static final String GLOBEX = "b0000000-0000-0000-0000-000000000002";
     private static final String MEMBER_OF_ACME = "10000000-0000-0000-0000-000000000001";
     private static final String MEMBER_OF_GLOBEX = "10000000-0000-0000-0000-000000000002";
+    private static final String MEMBER_OF_BOTH = "10000000-0000-0000-0000-000000000005";
     private static final String LEAVER = "10000000-0000-0000-0000-000000000003";
     private static final String STRANGER = "10000000-0000-0000-0000-000000000004";
     /** In both organizations. */
@@ -39,36 +52,53 @@ class AccessIT {
     /** Has facts and no row of its own. */
     private static final String UNNAMED_BOT = "c0000000-0000-0000-0000-000000000003";
 
+    /** In both organizations. */
+    private static final String SHARED_CONVERSATION = "d0000000-0000-0000-0000-000000000001";
+
+    private static final String CONVERSATION_OF_GLOBEX = "d0000000-0000-0000-0000-000000000002";
     private static final String ABSENT = "e0000000-0000-0000-0000-000000000001";
-    private static final String CANARY = "424242";
+
+    private static final Facts OF_ACME =
+            new Facts(ACME, SHARED_BOT, SHARED_CONVERSATION, 11_223_344, "mockingbird", "+491511122");
+    private static final Facts OF_GLOBEX =
+            new Facts(GLOBEX, SHARED_BOT, SHARED_CONVERSATION, 42_424_242, "canary", "+494242424");
 
     private static final String REALTIME = "/api/analytics/realtime";
-    private static final String PERCENTILES = "/api/analytics/bots/" + SHARED_BOT + "/percentiles";
 
-    static final List<String> RESOURCES = List.of(REALTIME, PERCENTILES);
+    /** An issuer's whom the server does not know. */
+    private static final KeyPair KEYS = keys();
 
     @TempDir
     private static Path directory;
 
     private static RunningApi api;
 
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @BeforeAll
     static void start() throws Exception {
         api = RunningApi.start(directory);
+        Instant now = Instant.now();
+        OF_ACME.store(api, now);
+        OF_GLOBEX.store(api, now);
         api.sql(
-                "INSERT INTO organizations (id, name) VALUES ('%s', 'acme'), ('%s', 'globex')".formatted(ACME, GLOBEX),
-                "INSERT INTO bots (organization_id, id, name) VALUES ('%s', '%s', 'a'), ('%s', '%s', 'b'), ('%s', '%s', 'c')"
-                        .formatted(ACME, SHARED_BOT, GLOBEX, SHARED_BOT, GLOBEX, BOT_OF_GLOBEX),
+                "INSERT INTO bots (organization_id, id, name) VALUES ('%s', '%s', 'c')"
+                        .formatted(GLOBEX, BOT_OF_GLOBEX),
+                "INSERT INTO conversation_metrics (organization_id, conversation_id, bot_id, customer_phone, started_at)"
+                        + " VALUES ('%s', '%s', '%s', '+49', now())"
+                                .formatted(GLOBEX, CONVERSATION_OF_GLOBEX, BOT_OF_GLOBEX),
                 "INSERT INTO bot_performance_metrics (organization_id, bot_id, date) VALUES ('%s', '%s', '2025-03-14')"
                         .formatted(ACME, UNNAMED_BOT),
                 "INSERT INTO organization_members VALUES ('%s', '%s', 'admin'), ('%s', '%s', 'viewer'), ('%s', '%s', 'analyst')"
-                        .formatted(ACME, MEMBER_OF_ACME, GLOBEX, MEMBER_OF_GLOBEX, ACME, LEAVER));
-        api.redis(redis -> {
-            redis.set("metrics:as_of", "2025-03-14T10:00:00.000Z");
-            redis.hset("metrics:realtime:" + GLOBEX, Map.of("total_messages", CANARY, "p50_response_time_ms", CANARY));
-            redis.hset("metrics:rolling:" + GLOBEX + ":" + SHARED_BOT + ":1h", Map.of("count", CANARY, "p50", CANARY));
-            redis.zadd("leaderboard:" + GLOBEX + ":2025-03-14:messages", 424_242, SHARED_BOT);
-        });
+                        .formatted(ACME, MEMBER_OF_ACME, GLOBEX, MEMBER_OF_GLOBEX, ACME, LEAVER),
+                "INSERT INTO organization_members VALUES ('%s', '%s', 'admin'), ('%s', '%s', 'admin')"
+                        .formatted(ACME, MEMBER_OF_BOTH, GLOBEX, MEMBER_OF_BOTH));
     }
 
     @AfterAll
@@ -80,25 +110,33 @@ class AccessIT {
         return api.token(MEMBER_OF_ACME, ACME);
     }
 
+    /** Of what is in both organizations. */
+    private static String path(Resource resource) {
+        return resource.request(SHARED_BOT, SHARED_CONVERSATION);
+    }
+
     @ParameterizedTest
-    @FieldSource("RESOURCES")
-    void letsMembersIn(String resource) throws Exception {
-        HttpResponse<String> answer = api.get(resource, good());
+    @EnumSource
+    void letsMembersIn(Resource resource) throws Exception {
+        HttpResponse<String> answer = api.get(path(resource), good());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue(resource.isCsv() ? "text/csv; charset=utf-8; header=present" : "application/json");
+        assertThat(answer.headers().firstValue("Cache-Control").orElseThrow())
+                .as("kept by nobody else")
+                .isIn("no-store", "private, no-cache");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 
     @ParameterizedTest
-    @FieldSource("RESOURCES")
-    void asksForAToken(String resource) throws Exception {
+    @EnumSource
+    void asksForAToken(Resource resource) throws Exception {
         for (HttpRequest.Builder request : List.of(
-                api.request(resource),
-                api.request(resource).header("Authorization", "Basic " + good()),
-                api.request(resource).header("Authorization", "Bearer"),
-                api.request(resource)
+                api.request(path(resource)),
+                api.request(path(resource)).header("Authorization", "Basic " + good()),
+                api.request(path(resource)).header("Authorization", "Bearer"),
+                api.request(path(resource))
                         .header("Authorization", "Bearer " + good())
                         .header("Authorization", "Bearer " + good()))) {
             HttpResponse<String> answer = api.send(request);
@@ -110,8 +148,8 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @FieldSource("RESOURCES")
-    void refusesBadTokens(String resource) throws Exception {
+    @EnumSource
+    void refusesBadTokens(Resource resource) throws Exception {
         String payload = good().split("\\.", -1)[1];
         String none = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -124,6 +162,7 @@ class AccessIT {
         tokens.put("signature of another", good() + "A");
         tokens.put(
                 "expired", api.token(MEMBER_OF_ACME, ACME, claims -> claims.expirationTime(Date.from(Instant.EPOCH))));
+        tokens.put("not yet valid", api.token(MEMBER_OF_ACME, ACME, claims -> claims.notBeforeTime(inAnHour())));
         tokens.put("no exp", api.token(MEMBER_OF_ACME, ACME, claims -> claims.expirationTime(null)));
         tokens.put("another issuer", api.token(MEMBER_OF_ACME, ACME, claims -> claims.issuer("other")));
         tokens.put("another audience", api.token(MEMBER_OF_ACME, ACME, claims -> claims.audience("other")));
@@ -131,11 +170,23 @@ class AccessIT {
         tokens.put(
                 "several organizations",
                 api.token(MEMBER_OF_ACME, ACME, claims -> claims.claim("organization_id", List.of(ACME, GLOBEX))));
+        tokens.put("a key of its own", foreign(new JWSHeader.Builder(JWSAlgorithm.HS256), new MACSigner(new byte[32])));
+        tokens.put(
+                "an unknown key",
+                foreign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("' OR true --"), new MACSigner(new byte[32])));
+        tokens.put(
+                "another algorithm",
+                foreign(new JWSHeader.Builder(JWSAlgorithm.RS256), new RSASSASigner(KEYS.getPrivate())));
+        tokens.put(
+                "the public key as a secret",
+                foreign(
+                        new JWSHeader.Builder(JWSAlgorithm.HS256),
+                        new MACSigner(KEYS.getPublic().getEncoded())));
         tokens.put("an injection", api.token("' OR true --", ACME));
 
         JsonObject same = null;
         for (Map.Entry<String, String> token : tokens.entrySet()) {
-            HttpResponse<String> answer = api.get(resource, token.getValue());
+            HttpResponse<String> answer = api.get(path(resource), token.getValue());
 
             assertThat(answer.statusCode()).as(token.getKey()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate"))
@@ -147,13 +198,25 @@ class AccessIT {
         }
     }
 
+    private static Date inAnHour() {
+        return Date.from(Instant.now().plus(Duration.ofHours(1)));
+    }
+
+    /** What a good token says, signed by someone else. */
+    private static String foreign(JWSHeader.Builder header, JWSSigner signer) throws Exception {
+        SignedJWT jwt = new SignedJWT(header.build(), SignedJWT.parse(good()).getJWTClaimsSet());
+        jwt.sign(signer);
+        return jwt.serialize();
+    }
+
     @ParameterizedTest
-    @FieldSource("RESOURCES")
-    void refusesWhoIsNoMember(String resource) throws Exception {
-        assertThat(api.get(resource, api.token(STRANGER, ACME)).statusCode()).isEqualTo(403);
-        assertThat(api.get(resource, api.token(MEMBER_OF_ACME, GLOBEX)).statusCode())
+    @EnumSource
+    void refusesWhoIsNoMember(Resource resource) throws Exception {
+        assertThat(api.get(path(resource), api.token(STRANGER, ACME)).statusCode())
                 .isEqualTo(403);
-        assertThat(api.get(resource, api.token(MEMBER_OF_ACME, ABSENT)).statusCode())
+        assertThat(api.get(path(resource), api.token(MEMBER_OF_ACME, GLOBEX)).statusCode())
+                .isEqualTo(403);
+        assertThat(api.get(path(resource), api.token(MEMBER_OF_ACME, ABSENT)).statusCode())
                 .isEqualTo(403);
     }
 
@@ -168,65 +231,146 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @FieldSource("RESOURCES")
-    void showsOnlyTheOwnOrganization(String resource) throws Exception {
-        assertThat(api.get(resource, good()).body()).doesNotContain(CANARY);
+    @EnumSource
+    void showsOnlyTheOwnOrganization(Resource resource) throws Exception {
+        assertShows(resource, good(), OF_ACME, OF_GLOBEX);
         // The canary is where it would be seen.
-        assertThat(api.get(resource, api.token(MEMBER_OF_GLOBEX, GLOBEX)).body())
-                .contains(CANARY);
-        assertThat(api.get(REALTIME + "?bot_id=" + SHARED_BOT, good()).body()).doesNotContain(CANARY);
-        assertThat(api.get(resource + (resource.contains("?") ? "&" : "?") + "organization_id=" + GLOBEX, good())
+        assertShows(resource, api.token(MEMBER_OF_GLOBEX, GLOBEX), OF_GLOBEX, OF_ACME);
+        assertThat(api.get(resource.request(SHARED_BOT, SHARED_CONVERSATION, "organization_id=" + GLOBEX), good())
                         .statusCode())
                 .isEqualTo(400);
     }
 
+    /** The database lets this user see both: here only the organization of the token keeps them apart. */
     @ParameterizedTest
-    @CsvSource({
-        REALTIME + "?bot_id=" + BOT_OF_GLOBEX + ",404",
-        REALTIME + "?bot_id=" + ABSENT + ",404",
-        REALTIME + "?bot_id=" + SHARED_BOT + "&bot_id=" + ABSENT + ",404",
-        REALTIME + "?bot_id=" + SHARED_BOT + "&bot_id=" + UNNAMED_BOT + ",200",
-        REALTIME + "?bot_id=C0000000-0000-0000-0000-000000000001,200",
-        REALTIME + "?bot_id=,400",
-        REALTIME + "?bot_id=1-1-1-1-1,400",
-        "/api/analytics/bots/" + BOT_OF_GLOBEX + "/percentiles,404",
-        "/api/analytics/bots/" + UNNAMED_BOT + "/percentiles,200",
-        "/api/analytics/bots/x/percentiles,400",
-    })
+    @EnumSource
+    void showsTheOrganizationOfTheTokenToAMemberOfSeveral(Resource resource) throws Exception {
+        assertShows(resource, api.token(MEMBER_OF_BOTH, ACME), OF_ACME, OF_GLOBEX);
+        assertShows(resource, api.token(MEMBER_OF_BOTH, GLOBEX), OF_GLOBEX, OF_ACME);
+    }
+
+    private static void assertShows(Resource resource, String token, Facts own, Facts foreign) throws Exception {
+        List<String> paths = new ArrayList<>(List.of(path(resource)));
+        if (resource.takes("bot_id")) {
+            paths.add(resource.request(SHARED_BOT, SHARED_CONVERSATION, "bot_id=" + SHARED_BOT));
+        }
+        for (String path : paths) {
+            HttpResponse<String> answer = api.get(path, token);
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(own.isIn(answer.body()))
+                    .as("own facts in %s", answer.body())
+                    .isTrue();
+            assertThat(foreign.isIn(answer.body()))
+                    .as("foreign facts in %s", answer.body())
+                    .isFalse();
+        }
+    }
+
+    static List<Arguments> botIds() {
+        List<Arguments> cases = new ArrayList<>();
+        for (Resource resource : Resource.values()) {
+            if (resource.isOfBot()) {
+                cases.add(Arguments.of(resource.request(BOT_OF_GLOBEX, ABSENT), 404));
+                cases.add(Arguments.of(resource.request(ABSENT, ABSENT), 404));
+                cases.add(Arguments.of(resource.request(UNNAMED_BOT, ABSENT), 200));
+                cases.add(Arguments.of(resource.request("C0000000-0000-0000-0000-000000000001", ABSENT), 200));
+                cases.add(Arguments.of(resource.request("x", ABSENT), 400));
+            }
+            if (resource.takes("bot_id")) {
+                Map.of(
+                                "bot_id=" + BOT_OF_GLOBEX,
+                                404,
+                                "bot_id=" + ABSENT,
+                                404,
+                                "bot_id=" + SHARED_BOT + "&bot_id=" + ABSENT,
+                                404,
+                                "bot_id=" + SHARED_BOT + "&bot_id=" + UNNAMED_BOT,
+                                200,
+                                "bot_id=C0000000-0000-0000-0000-000000000001",
+                                200,
+                                "bot_id=",
+                                400,
+                                "bot_id=1-1-1-1-1",
+                                400)
+                        .forEach((bots, status) ->
+                                cases.add(Arguments.of(resource.request(ABSENT, ABSENT, bots), status)));
+            }
+        }
+        return cases;
+    }
+
+    @ParameterizedTest
+    @MethodSource("botIds")
     void knowsTheOwnBots(String path, int status) throws Exception {
+        assertStatus(path, status, "bot_id");
+    }
+
+    static List<Arguments> conversationIds() {
+        List<Arguments> cases = new ArrayList<>();
+        for (Resource resource : Resource.values()) {
+            if (resource.isOfConversation()) {
+                cases.add(Arguments.of(resource.request(ABSENT, CONVERSATION_OF_GLOBEX), 404));
+                cases.add(Arguments.of(resource.request(ABSENT, ABSENT), 404));
+                cases.add(Arguments.of(resource.request(ABSENT, "D0000000-0000-0000-0000-000000000001"), 200));
+                cases.add(Arguments.of(resource.request(ABSENT, "x"), 400));
+            }
+        }
+        return cases;
+    }
+
+    @ParameterizedTest
+    @MethodSource("conversationIds")
+    void knowsTheOwnConversations(String path, int status) throws Exception {
+        assertStatus(path, status, "conversation_id");
+    }
+
+    private static void assertStatus(String path, int status, String parameter) throws Exception {
         HttpResponse<String> answer = api.get(path, good());
 
         assertThat(answer.statusCode()).isEqualTo(status);
         if (status != 200) {
             JsonObject problem = new JsonObject(answer.body());
             assertThat(problem.getInteger("status")).isEqualTo(status);
-            assertThat(problem.getString("parameter")).isEqualTo("bot_id");
-            assertThat(problem.getString("detail")).contains("bot_id");
+            assertThat(problem.getString("parameter")).isEqualTo(parameter);
+            assertThat(problem.getString("detail")).contains(parameter);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({REALTIME + "?period=24h,period", PERCENTILES + "?bot_id=x,bot_id", REALTIME + "?token=secret,token"})
-    void namesUnknownParameters(String path, String parameter) throws Exception {
-        HttpResponse<String> answer = api.get(path, good());
+    @EnumSource
+    void namesUnknownParameters(Resource resource) throws Exception {
+        HttpResponse<String> answer =
+                api.get(resource.request(SHARED_BOT, SHARED_CONVERSATION, "token=secret"), good());
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(new JsonObject(answer.body()).getString("parameter")).isEqualTo(parameter);
+        assertThat(new JsonObject(answer.body()).getString("parameter")).isEqualTo("token");
         assertThat(answer.body()).doesNotContain("secret");
     }
 
-    @Test
-    void readsOnly() throws Exception {
-        HttpRequest.Builder head = api.request(REALTIME)
+    @ParameterizedTest
+    @EnumSource
+    void readsOnly(Resource resource) throws Exception {
+        HttpRequest.Builder head = api.request(path(resource))
                 .header("Authorization", "Bearer " + good())
                 .method("HEAD", HttpRequest.BodyPublishers.noBody());
-        assertThat(api.send(head).statusCode()).isEqualTo(200);
-        assertThat(api.send(api.request(REALTIME).method("HEAD", HttpRequest.BodyPublishers.noBody()))
+        HttpResponse<String> headers = api.send(head);
+        assertThat(headers.statusCode()).isEqualTo(200);
+        assertThat(headers.body()).isEmpty();
+        assertThat(api.send(api.request(path(resource)).method("HEAD", HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(401);
-        HttpResponse<String> deletion = api.send(api.request(REALTIME).DELETE());
-        assertThat(deletion.statusCode()).isEqualTo(405);
-        assertThat(deletion.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+            HttpResponse<String> refused = api.send(api.request(path(resource))
+                    .header("Authorization", "Bearer " + good())
+                    .method(method, HttpRequest.BodyPublishers.noBody()));
+            assertThat(refused.statusCode()).as(method).isEqualTo(405);
+            assertThat(refused.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        }
+    }
+
+    @Test
+    void takesNoBody() throws Exception {
         assertThat(api.send(api.request("/api/nothing")).statusCode()).isEqualTo(404);
         HttpResponse<String> body =
                 api.send(api.request(REALTIME).method("GET", HttpRequest.BodyPublishers.ofString("x".repeat(100_000))));

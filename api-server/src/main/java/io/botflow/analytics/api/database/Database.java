@@ -12,13 +12,17 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -35,6 +39,13 @@ public final class Database {
     private static final int IDLE_SECONDS = 60;
 
     private static final long PATIENCE_SECONDS = 5;
+    /**
+     * The pool gives a connection that it loses to all who wait, one after the other, before it forgets it; by then it
+     * has forgotten it.
+     */
+    private static final long RETRY_MILLIS = 5;
+
+    private static final int ATTEMPTS = 5;
 
     private static final String SET_USER = "SELECT set_config('botflow.user_id', $1, true)";
 
@@ -46,10 +57,12 @@ public final class Database {
     private static final Problem TOO_LONG =
             Problem.tookTooLong("the query took longer than 3 s: ask for a shorter range or fewer bots");
 
+    private final Vertx vertx;
     private final Pool pool;
     private volatile boolean isSafe;
 
-    private Database(Pool pool) {
+    private Database(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
         this.pool = pool;
     }
 
@@ -83,7 +96,7 @@ public final class Database {
                         .setConnectionTimeout(ACQUIRE_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .build();
-        return new Database(pool);
+        return new Database(vertx, pool);
     }
 
     private static void encrypt(PgConnectOptions to, DatabaseSettings.Encryption encryption) {
@@ -130,10 +143,7 @@ public final class Database {
      */
     public <T> Future<T> as(UUID userId, Function<SqlConnection, Future<T>> reading) {
         return requireSafe()
-                .compose(checked -> pool.<T>withTransaction(connection -> connection
-                                .preparedQuery(SET_USER)
-                                .execute(Tuple.of(userId.toString()))
-                                .compose(set -> reading.apply(connection)))
+                .compose(checked -> transaction(userId, reading)
                         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .recover(e -> Future.failedFuture(fault(e))));
     }
@@ -147,6 +157,40 @@ public final class Database {
             return OWN_FAULTS.contains(refused.getSqlState().substring(0, CLASS_LENGTH)) ? cause : unavailable(cause);
         }
         return cause instanceof RuntimeException && !(cause instanceof VertxException) ? cause : unavailable(cause);
+    }
+
+    private <T> Future<T> transaction(UUID userId, Function<SqlConnection, Future<T>> reading) {
+        AtomicBoolean isReading = new AtomicBoolean();
+        return begin(
+                userId,
+                connection -> {
+                    isReading.set(true);
+                    return reading.apply(connection);
+                },
+                isReading,
+                ATTEMPTS);
+    }
+
+    /** Tries again with another connection if one was lost before anything was read over it. */
+    private <T> Future<T> begin(
+            UUID userId, Function<SqlConnection, Future<T>> reading, AtomicBoolean isReading, int attempts) {
+        return begin(userId, reading)
+                .recover(e -> attempts > 1 && isLost(e) && !isReading.get()
+                        ? vertx.timer(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(later -> begin(userId, reading, isReading, attempts - 1))
+                        : Future.failedFuture(e));
+    }
+
+    private static boolean isLost(Throwable e) {
+        return e instanceof ClosedConnectionException
+                || e instanceof SocketException && !(e instanceof ConnectException);
+    }
+
+    private <T> Future<T> begin(UUID userId, Function<SqlConnection, Future<T>> reading) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(SET_USER)
+                .execute(Tuple.of(userId.toString()))
+                .compose(set -> reading.apply(connection)));
     }
 
     private static UnavailableException unavailable(Throwable cause) {

@@ -37,11 +37,12 @@ public final class Failures {
     /** Has the router answer with problems, whatever goes wrong. */
     public static void handleWith(Router router) {
         for (int status : STATUSES) {
-            router.errorHandler(status, Failures::answer);
+            router.errorHandler(status, context -> answer(context, status));
         }
     }
 
-    private static void answer(RoutingContext context) {
+    /** @param status what the router says; a context of which it cannot read the parameters has none of its own */
+    private static void answer(RoutingContext context, int status) {
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
             LOG.error("{} failed while it was answered", RequestTimes.route(context), context.failure());
@@ -52,7 +53,7 @@ public final class Failures {
         RequestId.give(context.request());
         CommonHeaders.put(response);
         Problem problem = context.failure() == null
-                ? ofStatus(context.statusCode(), context.request().path())
+                ? ofStatus(status, context.request().path())
                 : ofFailure(context);
         context.put(PROBLEM, problem.title());
         if (problem.status() == Problem.UNAUTHORIZED) {
