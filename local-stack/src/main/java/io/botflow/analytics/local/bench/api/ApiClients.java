@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Clients that each ask again as soon as they have their answer, over connections that stay open (HTTP/1.1). All run on
@@ -93,28 +94,32 @@ final class ApiClients implements AutoCloseable {
 
     /** Asks once, and returns what is answered. */
     String text(Request request) throws TimeoutException {
-        return send(request)
+        return await(() -> send(request)
                 .compose(response -> response.body().map(body -> {
                     if (response.statusCode() != OK) {
                         throw new IllegalStateException(request.path() + ": " + body);
                     }
                     return body.toString();
-                }))
-                .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+                })));
     }
 
     /** Reads an answer of any length, of which nothing is kept. */
     void download(Request request, Consumer<Buffer> part) throws TimeoutException {
-        send(request)
-                .compose(response -> {
-                    if (response.statusCode() != OK) {
-                        return Future.failedFuture(
-                                new IllegalStateException(request.path() + ": status " + response.statusCode()));
-                    }
-                    response.handler(part::accept);
-                    return response.end();
-                })
-                .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        await(() -> send(request).compose(response -> {
+            if (response.statusCode() != OK) {
+                return Future.failedFuture(
+                        new IllegalStateException(request.path() + ": status " + response.statusCode()));
+            }
+            response.handler(part::accept);
+            return response.end();
+        }));
+    }
+
+    /** On any other thread the answer could have gone by before it is listened to. */
+    private <T> T await(Supplier<Future<T>> asking) throws TimeoutException {
+        Promise<T> asked = Promise.promise();
+        context.runOnContext(started -> asking.get().onComplete(asked));
+        return asked.future().await(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
