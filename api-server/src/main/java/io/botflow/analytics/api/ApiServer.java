@@ -2,6 +2,7 @@ package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Memberships;
 import io.botflow.analytics.api.access.TokenVerifier;
+import io.botflow.analytics.api.csv.Exports;
 import io.botflow.analytics.api.database.Database;
 import io.botflow.analytics.api.database.UnsafeDatabaseException;
 import io.botflow.analytics.api.live.Hub;
@@ -10,7 +11,6 @@ import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisClient;
 import io.botflow.analytics.api.realtime.RedisRealtime;
-import io.botflow.analytics.api.rest.CursorSeal;
 import io.botflow.analytics.api.rest.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -32,6 +32,8 @@ public final class ApiServer extends VerticleBase {
     private static final int LONGEST_LINE_BYTES = 8 * 1024;
 
     private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
+    private static final int COMPRESSION_LEVEL = 1;
+    private static final int COMPRESSED_FROM_BYTES = 1_024;
     private static final int IDLE_SECONDS = 60;
     private static final long REQUESTS_END_SECONDS = 5;
 
@@ -41,6 +43,7 @@ public final class ApiServer extends VerticleBase {
     private RedisClient redis;
     private Database database;
     private Hub hub;
+    private Exports exports;
     private HttpServer api;
     private HttpServer management;
 
@@ -79,17 +82,19 @@ public final class ApiServer extends VerticleBase {
                 clock,
                 metrics.registry());
         hub.start();
+        exports = new Exports(vertx, settings.exports(), database, settings.database(), metrics.registry());
         StreamEndpoint stream = new StreamEndpoint(settings.allowedOrigins(), memberships, hub, clock);
         api = vertx.createHttpServer(SocketSettings.applyTo(options(settings.port())))
                 .invalidRequestHandler(Failures::answerInvalid)
                 .requestHandler(Routes.create(
                         vertx,
+                        settings,
+                        clock,
                         memberships,
                         new TenantReads(database),
                         realtime,
                         stream,
-                        CursorSeal.ofThisServer(),
-                        clock,
+                        exports,
                         metrics.registry()));
         management = vertx.createHttpServer(options(settings.managementPort()))
                 .invalidRequestHandler(Failures::answerInvalid)
@@ -113,6 +118,12 @@ public final class ApiServer extends VerticleBase {
                 .setPort(port)
                 .setMaxInitialLineLength(LONGEST_LINE_BYTES)
                 .setMaxHeaderSize(LARGEST_HEADERS_BYTES)
+                // Nobody needs it, and its streams are opened and reset at no cost to the client.
+                .setHttp2ClearTextEnabled(false)
+                // Only as fast as answers are made: more would cost more time than it saves on the wire.
+                .setCompressionSupported(true)
+                .setCompressionLevel(COMPRESSION_LEVEL)
+                .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
@@ -122,6 +133,7 @@ public final class ApiServer extends VerticleBase {
     public Future<?> stop() {
         Future<Void> silent = hub == null ? Future.succeededFuture() : hub.stop();
         return silent.eventually(() -> shutdown(api))
+                .eventually(() -> exports == null ? Future.succeededFuture() : exports.close())
                 .eventually(() -> shutdown(management))
                 .eventually(redis::close)
                 .eventually(database::close)

@@ -1,10 +1,14 @@
 package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.TokenSettings;
+import io.botflow.analytics.api.csv.ExportSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
 import io.botflow.analytics.api.live.SocketSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +21,12 @@ import java.util.Set;
  * @param port the port of the API
  * @param managementPort the port of health and metrics, which is not for customers
  * @param redisUrl {@code redis[s]://[[user]:password@]host[:port][/number]}
- * @param allowedOrigins the origins whose pages may open a socket besides the server's own, {@code https://host[:port]}
+ * @param allowedOrigins the origins whose pages may ask and open a socket besides the server's own,
+ *     {@code https://host[:port]}
  * @param sockets bounds of what clients may take
+ * @param exports bounds of what runs at a time
+ * @param cursorSecret what cursors of lists are sealed with
+ * @param requestsPerSecond how often an organization may ask; twice as many at once
  */
 public record ApiSettings(
         String host,
@@ -28,10 +36,16 @@ public record ApiSettings(
         DatabaseSettings database,
         TokenSettings tokens,
         Set<String> allowedOrigins,
-        SocketSettings sockets) {
+        SocketSettings sockets,
+        ExportSettings exports,
+        String cursorSecret,
+        int requestsPerSecond) {
     private static final int HIGHEST_PORT = 65_535;
     private static final int DEFAULT_PORT = 8080;
     private static final int DEFAULT_MANAGEMENT_PORT = 8090;
+    private static final int SHORTEST_SECRET_BYTES = 32;
+    private static final int DEFAULT_REQUESTS_PER_SECOND = 100;
+    private static final int MOST_REQUESTS_PER_SECOND = 1_000_000;
 
     public ApiSettings {
         if (host.isBlank()) {
@@ -45,28 +59,48 @@ public record ApiSettings(
         requireRedisUrl(redisUrl);
         allowedOrigins = Set.copyOf(allowedOrigins);
         allowedOrigins.forEach(ApiSettings::requireOrigin);
+        if (cursorSecret.getBytes(StandardCharsets.UTF_8).length < SHORTEST_SECRET_BYTES) {
+            throw new IllegalArgumentException("CURSOR_SECRET is shorter than " + SHORTEST_SECRET_BYTES + " bytes");
+        }
+        if (requestsPerSecond < 1 || requestsPerSecond > MOST_REQUESTS_PER_SECOND) {
+            throw new IllegalArgumentException(
+                    "REQUESTS_PER_SECOND is not between 1 and " + MOST_REQUESTS_PER_SECOND + ": " + requestsPerSecond);
+        }
     }
 
     /** The settings that environment variables give. */
     public static ApiSettings fromEnvironment(Map<String, String> environment) {
         return new ApiSettings(
                 environment.getOrDefault("API_HOST", "127.0.0.1"),
-                port(environment, "API_PORT", DEFAULT_PORT),
-                port(environment, "MANAGEMENT_PORT", DEFAULT_MANAGEMENT_PORT),
+                number(environment, "API_PORT", DEFAULT_PORT),
+                number(environment, "MANAGEMENT_PORT", DEFAULT_MANAGEMENT_PORT),
                 environment.getOrDefault("REDIS_URL", "redis://127.0.0.1:6379"),
                 DatabaseSettings.fromEnvironment(environment),
                 TokenSettings.fromEnvironment(environment),
                 origins(environment.getOrDefault("ALLOWED_ORIGINS", "")),
-                SocketSettings.fromEnvironment(environment));
+                SocketSettings.fromEnvironment(environment),
+                ExportSettings.fromEnvironment(environment),
+                cursorSecret(environment.get("CURSOR_SECRET")),
+                number(environment, "REQUESTS_PER_SECOND", DEFAULT_REQUESTS_PER_SECOND));
     }
 
-    private static int port(Map<String, String> environment, String name, int otherwise) {
+    /** Without one, cursors are good until this server ends, and on this server only. */
+    private static String cursorSecret(String value) {
+        if (value != null && !value.isBlank()) {
+            return value;
+        }
+        byte[] random = new byte[SHORTEST_SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static int number(Map<String, String> environment, String name, int otherwise) {
         String value = environment.get(name);
-        if (value == null) {
+        if (value == null || value.isBlank()) {
             return otherwise;
         }
         try {
-            return Integer.parseInt(value);
+            return Integer.parseInt(value.strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " is not a number: " + value, e);
         }
@@ -120,6 +154,8 @@ public record ApiSettings(
     public String toString() {
         return "ApiSettings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redisUrl="
                 + redisUrl.replaceFirst("//.*@", "//***@") + ", database=" + database + ", tokens=" + tokens
-                + ", allowedOrigins=" + allowedOrigins + ", sockets=" + sockets + "]";
+                + ", allowedOrigins=" + allowedOrigins + ", sockets=" + sockets + ", exports=" + exports
+                + ", requestsPerSecond="
+                + requestsPerSecond + "]";
     }
 }

@@ -2,6 +2,7 @@ package io.botflow.analytics.local;
 
 import io.botflow.analytics.api.ApiSettings;
 import io.botflow.analytics.api.access.TokenSettings;
+import io.botflow.analytics.api.csv.ExportSettings;
 import io.botflow.analytics.api.database.DatabaseSettings;
 import io.botflow.analytics.api.live.SocketSettings;
 import io.botflow.analytics.local.server.PostgresServer;
@@ -22,6 +23,9 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
     /** One machine's users are few, and load tests are theirs. */
     private static final int MOST_SOCKETS = 20_000;
 
+    private static final int REQUESTS_PER_SECOND = 10_000;
+    private static final int MOST_EXPORTS_PER_ORGANIZATION = 4;
+    private static final int MOST_EXPORTS = 16;
     private static final Duration MEMBERSHIP_CHECK = Duration.ofSeconds(10);
 
     private static final int SHORTEST_SECRET = 32;
@@ -84,7 +88,10 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
                         API_CONNECTIONS),
                 new TokenSettings(jwtIssuer, jwtAudience, new TokenSettings.SharedSecret(jwtSecret)),
                 Set.of(),
-                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS, MEMBERSHIP_CHECK));
+                new SocketSettings(MOST_SOCKETS, MOST_SOCKETS, MOST_SOCKETS, MEMBERSHIP_CHECK),
+                new ExportSettings(MOST_EXPORTS_PER_ORGANIZATION, MOST_EXPORTS),
+                jwtSecret,
+                REQUESTS_PER_SECOND);
     }
 
     /** What a client needs, by the name of the variable it is usually given in. */

@@ -133,15 +133,17 @@ class AccessIT {
                 api.token(MEMBER_OF_ACME, ACME, claims -> claims.claim("organization_id", List.of(ACME, GLOBEX))));
         tokens.put("an injection", api.token("' OR true --", ACME));
 
-        String body = null;
+        JsonObject same = null;
         for (Map.Entry<String, String> token : tokens.entrySet()) {
             HttpResponse<String> answer = api.get(resource, token.getValue());
 
             assertThat(answer.statusCode()).as(token.getKey()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate"))
                     .hasValue("Bearer realm=\"botflow\", error=\"invalid_token\"");
-            assertThat(answer.body()).as("the same whatever is wrong").isEqualTo(body == null ? answer.body() : body);
-            body = answer.body();
+            JsonObject problem = new JsonObject(answer.body());
+            assertThat(problem.remove("request_id")).isNotNull();
+            assertThat(problem).as("the same whatever is wrong").isEqualTo(same == null ? problem : same);
+            same = problem;
         }
     }
 

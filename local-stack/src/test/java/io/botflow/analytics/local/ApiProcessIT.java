@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botflow.analytics.api.Main;
+import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiProcessIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int TERMINATED = 143;
+    private static final String REALTIME = "/api/analytics/realtime";
+    private static final String CANARY = "CANARY-4915112345678";
 
     @TempDir
     private Path directory;
@@ -64,6 +70,12 @@ class ApiProcessIT {
                 .start();
     }
 
+    private void awaitReadiness() {
+        await().atMost(LIMIT)
+                .ignoreException(ConnectException.class)
+                .until(() -> servers.management("/health/ready").statusCode() == 200);
+    }
+
     private String err() throws Exception {
         return Files.readString(directory.resolve("err"));
     }
@@ -76,9 +88,7 @@ class ApiProcessIT {
     @Test
     void servesUntilItIsTerminated() throws Exception {
         start(Map.of());
-        await().atMost(LIMIT)
-                .ignoreException(ConnectException.class)
-                .until(() -> servers.management("/health/ready").statusCode() == 200);
+        awaitReadiness();
         assertThat(servers.send(servers.request("/api/analytics/realtime")).statusCode())
                 .isEqualTo(401);
 
@@ -86,6 +96,81 @@ class ApiProcessIT {
 
         assertThat(exitCode()).isEqualTo(TERMINATED);
         assertThat(err()).hasLineCount(1).contains("listening on");
+    }
+
+    @Test
+    void saysInItsLogNothingThatClientsWrote() throws Exception {
+        String organization = UUID.randomUUID().toString();
+        String user = UUID.randomUUID().toString();
+        servers.sql(
+                "INSERT INTO organizations (id, name) VALUES ('%s', 'Test')".formatted(organization),
+                "INSERT INTO organization_members VALUES ('%s', '%s', 'admin')".formatted(organization, user));
+        start(Map.of(
+                "JWT_ISSUER", servers.settings().jwtIssuer(),
+                "JWT_AUDIENCE", servers.settings().jwtAudience(),
+                "JWT_SECRET", servers.settings().jwtSecret()));
+        awaitReadiness();
+        String token = servers.token(user, organization);
+        int port = servers.settings().ports().api();
+
+        for (String path : List.of(
+                REALTIME,
+                REALTIME + "?bot_id=" + UUID.randomUUID(),
+                REALTIME + "?q=" + CANARY + "&customer=" + CANARY + "&token=" + CANARY,
+                REALTIME + "?bot_id=" + CANARY,
+                "/api/conversations/" + CANARY + "?q=" + CANARY,
+                "/" + CANARY,
+                "/api/analytics/stream?token=" + CANARY)) {
+            servers.send(servers.request(path)
+                    .header("Authorization", "Bearer " + token)
+                    .header("Origin", "https://" + CANARY)
+                    .header("User-Agent", CANARY)
+                    .header("X-Request-Id", "log-test"));
+        }
+        servers.get(REALTIME, CANARY);
+        servers.send(servers.request(REALTIME).method(CANARY, HttpRequest.BodyPublishers.noBody()));
+        try (RawSocket socket = RawSocket.open(port, "/api/analytics/stream?token=" + CANARY, Map.of())) {
+            socket.awaitClose();
+        }
+        try (RawSocket socket =
+                RawSocket.open(port, "/api/analytics/stream", Map.of("Sec-WebSocket-Protocol", "bearer." + CANARY))) {
+            socket.awaitClose();
+        }
+        servers.stopRedis();
+        assertThat(servers.send(servers.request(REALTIME)
+                                .header("Authorization", "Bearer " + token)
+                                .header("X-Request-Id", "without-redis"))
+                        .statusCode())
+                .isEqualTo(503);
+        process.destroy();
+        assertThat(exitCode()).isEqualTo(TERMINATED);
+
+        String out = Files.readString(directory.resolve("out"));
+        assertThat(out + err()).doesNotContain(CANARY).doesNotContain(token);
+        List<JsonObject> lines = out.lines().map(JsonObject::new).toList();
+        assertThat(lines).allSatisfy(line -> assertThat(line.getMap()).containsKeys("time", "logger"));
+        List<JsonObject> ofRequests = lines.stream()
+                .filter(line -> line.getString("logger").equals("botflow.access"))
+                .toList();
+        assertThat(ofRequests.get(0).getMap())
+                .containsEntry("request_id", "log-test")
+                .containsEntry("method", "GET")
+                .containsEntry("route", REALTIME)
+                .containsEntry("status", 200)
+                .containsEntry("organization", organization)
+                .containsEntry("user", user)
+                .containsKeys("time", "milliseconds", "bytes")
+                .doesNotContainKey("problem");
+        assertThat(ofRequests.get(1).getMap()).containsEntry("status", 404).containsEntry("problem", "Not found");
+        assertThat(ofRequests).extracting(line -> line.getString("method")).contains("other");
+        assertThat(ofRequests)
+                .extracting(line -> line.getString("route") + " " + line.getInteger("status"))
+                .contains("none 404", REALTIME + " 401", "/api/analytics/stream 101");
+        assertThat(lines)
+                .as("a line of the request besides its last")
+                .anySatisfy(line -> assertThat(line.getMap())
+                        .containsEntry("request_id", "without-redis")
+                        .containsEntry("level", "WARN"));
     }
 
     @Test

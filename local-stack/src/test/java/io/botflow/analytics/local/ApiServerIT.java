@@ -208,6 +208,9 @@ class ApiServerIT {
                         2),
                 settings.tokens(),
                 Set.of(),
-                settings.sockets());
+                settings.sockets(),
+                settings.exports(),
+                settings.cursorSecret(),
+                settings.requestsPerSecond());
     }
 }

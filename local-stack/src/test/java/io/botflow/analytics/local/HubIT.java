@@ -76,7 +76,10 @@ class HubIT {
                 local.database(),
                 local.tokens(),
                 Set.of("https://console.example.com"),
-                new SocketSettings(MOST_PER_USER, MOST_PER_ORGANIZATION, 1_000, Duration.ofSeconds(1)));
+                new SocketSettings(MOST_PER_USER, MOST_PER_ORGANIZATION, 1_000, Duration.ofSeconds(1)),
+                local.exports(),
+                local.cursorSecret(),
+                local.requestsPerSecond());
     }
 
     @BeforeEach

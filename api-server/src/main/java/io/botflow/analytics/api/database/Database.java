@@ -1,18 +1,22 @@
 package io.botflow.analytics.api.database;
 
+import io.botflow.analytics.api.problem.Problem;
 import io.botflow.analytics.api.problem.ProblemException;
 import io.botflow.analytics.api.problem.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,6 +37,14 @@ public final class Database {
     private static final long PATIENCE_SECONDS = 5;
 
     private static final String SET_USER = "SELECT set_config('botflow.user_id', $1, true)";
+
+    private static final String QUERY_CANCELED = "57014";
+    /** Classes of SQLSTATE: what was asked for cannot be computed, or not in this way. */
+    private static final Set<String> OWN_FAULTS = Set.of("0A", "21", "22", "23", "42");
+
+    private static final int CLASS_LENGTH = 2;
+    private static final Problem TOO_LONG =
+            Problem.tookTooLong("the query took longer than 3 s: ask for a shorter range or fewer bots");
 
     private final Pool pool;
     private volatile boolean isSafe;
@@ -102,18 +114,39 @@ public final class Database {
     }
 
     /**
+     * Lets through who reads from the database in another way; it has to ask before each reading.
+     *
+     * @return fails as {@link #check} does
+     */
+    public Future<Void> requireSafe() {
+        return isSafe ? Future.succeededFuture() : check();
+    }
+
+    /**
      * Reads in one transaction what the user may see.
      *
-     * @return fails as {@link #check} does, or with the {@link ProblemException} of the reading
+     * @return fails as {@link #check} does, with a {@link ProblemException} if a statement took too long, or with what the
+     *     reading fails with
      */
     public <T> Future<T> as(UUID userId, Function<SqlConnection, Future<T>> reading) {
-        Future<Void> safe = isSafe ? Future.succeededFuture() : check();
-        return safe.compose(checked -> pool.<T>withTransaction(connection -> connection
-                        .preparedQuery(SET_USER)
-                        .execute(Tuple.of(userId.toString()))
-                        .compose(set -> reading.apply(connection)))
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .recover(e -> Future.failedFuture(e instanceof ProblemException ? e : unavailable(e))));
+        return requireSafe()
+                .compose(checked -> pool.<T>withTransaction(connection -> connection
+                                .preparedQuery(SET_USER)
+                                .execute(Tuple.of(userId.toString()))
+                                .compose(set -> reading.apply(connection)))
+                        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .recover(e -> Future.failedFuture(fault(e))));
+    }
+
+    /** Faults of the code and of its statements stay what they are; all else means that nobody can tell now. */
+    private static Throwable fault(Throwable cause) {
+        if (cause instanceof PgException refused) {
+            if (QUERY_CANCELED.equals(refused.getSqlState())) {
+                return new ProblemException(TOO_LONG);
+            }
+            return OWN_FAULTS.contains(refused.getSqlState().substring(0, CLASS_LENGTH)) ? cause : unavailable(cause);
+        }
+        return cause instanceof RuntimeException && !(cause instanceof VertxException) ? cause : unavailable(cause);
     }
 
     private static UnavailableException unavailable(Throwable cause) {

@@ -2,6 +2,7 @@ package io.botflow.analytics.api.live;
 
 import io.botflow.analytics.api.access.AccessDeniedException;
 import io.botflow.analytics.api.access.Admission;
+import io.botflow.analytics.api.limit.RateLimit;
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.vertx.core.Future;
 import java.time.Clock;

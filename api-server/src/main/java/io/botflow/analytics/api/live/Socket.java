@@ -3,6 +3,7 @@ package io.botflow.analytics.api.live;
 import io.botflow.analytics.api.access.Caller;
 import io.botflow.analytics.api.access.Identity;
 import io.botflow.analytics.api.access.Role;
+import io.botflow.analytics.api.limit.RateLimit;
 import io.botflow.analytics.api.problem.Problem;
 import io.botflow.analytics.api.realtime.BotSelection;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.query;
 
+import io.botflow.analytics.api.csv.CopyStatement;
 import io.botflow.analytics.schemas.figures.BotTotals;
 import io.botflow.analytics.schemas.figures.Outcomes;
 import io.botflow.analytics.schemas.figures.Responses;
@@ -60,9 +61,9 @@ public record BotPerformance(UUID organizationId, Set<UUID> botIds, LocalDate fi
     }
 
     /** The days of all these bots, for an export. */
-    public CopyText export() {
+    public CopyStatement export() {
         SettingValues values = new SettingValues();
-        return new CopyText(
+        return new CopyStatement(
                 "SELECT " + Columns.list(Columns.BOT_PERFORMANCE) + from(values) + " ORDER BY date, bot_id",
                 values.settings());
     }

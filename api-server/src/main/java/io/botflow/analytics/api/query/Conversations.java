@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.query;
 
+import io.botflow.analytics.api.csv.CopyStatement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -52,9 +53,10 @@ public record Conversations(UUID organizationId, ConversationFilter filter, Conv
     }
 
     /** All of them, for an export. */
-    public CopyText export() {
+    public CopyStatement export() {
         SettingValues values = new SettingValues();
-        return new CopyText("SELECT " + columns() + from(filter.conditions(values, organizationId)), values.settings());
+        return new CopyStatement(
+                "SELECT " + columns() + from(filter.conditions(values, organizationId)), values.settings());
     }
 
     private String from(List<String> conditions) {

@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.query;
 
+import io.botflow.analytics.api.csv.CopyStatement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -69,9 +70,9 @@ public final class Messages {
     }
 
     /** All that a filter lets through, for an export. */
-    public static CopyText export(UUID organizationId, MessageFilter filter) {
+    public static CopyStatement export(UUID organizationId, MessageFilter filter) {
         SettingValues values = new SettingValues();
-        return new CopyText(
+        return new CopyStatement(
                 "SELECT " + Columns.list(Columns.MESSAGE) + " FROM messages m WHERE "
                         + String.join(" AND ", filter.conditions(values, organizationId))
                         + " ORDER BY m.occurred_at, m.event_id",

@@ -2,21 +2,27 @@ package io.botflow.analytics.api.query;
 
 import io.botflow.analytics.schemas.sketch.ResponseTimeSketch;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Merges stored sketches. */
 final class Sketches {
     private Sketches() {}
 
-    /** Of no sketch, or null, an empty one. */
-    static ResponseTimeSketch merged(Buffer... stored) {
-        ResponseTimeSketch merged = new ResponseTimeSketch();
+    /**
+     * All of them as one.
+     *
+     * @param stored null, or holding null, where there is none
+     */
+    static ResponseTimeSketch merged(Buffer[] stored) {
+        List<byte[]> present = new ArrayList<>();
         if (stored != null) {
             for (Buffer one : stored) {
                 if (one != null) {
-                    merged.merge(ResponseTimeSketch.fromBytes(one.getBytes()));
+                    present.add(one.getBytes());
                 }
             }
         }
-        return merged;
+        return ResponseTimeSketch.merged(present);
     }
 }

@@ -17,14 +17,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The organization that a caller asks for, and how far its figures have come.
  *
+ * @param name as people call it
  * @param zone in which its days and hours are cut unless a client names another
  */
-public record Tenant(UUID organizationId, ZoneId zone, Progress progress) {
+public record Tenant(UUID organizationId, String name, ZoneId zone, Progress progress) {
     private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
 
     /** Of the jobs, the one whose tables the figures come from. */
     private static final String SQL = """
-            SELECT o.time_zone, p.as_of, p.complete_until
+            SELECT o.name, o.time_zone, p.as_of, p.complete_until
             FROM organizations o LEFT JOIN pipeline_progress p ON p.job = 'conversation-analytics'
             WHERE o.id = $1
             """;
@@ -41,6 +42,7 @@ public record Tenant(UUID organizationId, ZoneId zone, Progress progress) {
     private static Tenant of(UUID organizationId, Row row) {
         return new Tenant(
                 organizationId,
+                row.getString("name"),
                 zone(organizationId, row.getString("time_zone")),
                 new Progress(
                         instant(row.getOffsetDateTime("as_of")), instant(row.getOffsetDateTime("complete_until"))));

@@ -51,7 +51,7 @@ public final class BotRoutes {
         UUID organizationId = caller.identity().organizationId();
         reads.read(caller, connection -> BotNames.read(connection, organizationId))
                 .compose(names -> realtime.bots(organizationId, names))
-                .onSuccess(rows -> JsonAnswer.send(context, new JsonObject().put("data", rows)))
+                .onSuccess(rows -> JsonAnswer.sendLive(context, new JsonObject().put("data", rows)))
                 .onFailure(context::fail);
     }
 

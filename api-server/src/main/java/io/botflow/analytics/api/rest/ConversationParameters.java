@@ -55,7 +55,7 @@ final class ConversationParameters {
         Optional<String> customer = parameters.text(CUSTOMER, LONGEST_CUSTOMER);
         if (customer.isPresent() && !caller.role().seesPhones()) {
             throw new ProblemException(new Problem(
-                    Problem.FORBIDDEN, "Not for this role", "a viewer may not search by customer", CUSTOMER));
+                    Problem.FORBIDDEN, "Not for this role", "a viewer may not search by customer", CUSTOMER, null));
         }
         return customer;
     }

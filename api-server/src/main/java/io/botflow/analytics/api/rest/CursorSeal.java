@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,7 +19,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class CursorSeal {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
     /** Of the 32 bytes of the seal; nobody guesses 16. */
     private static final int SEAL_BYTES = 16;
 
@@ -30,20 +28,9 @@ public final class CursorSeal {
 
     private final SecretKeySpec key;
 
-    private CursorSeal(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
-    }
-
     /** Seals with a secret that all servers share. */
-    public static CursorSeal with(String secret) {
-        return new CursorSeal(secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Seals so that cursors are good until this server ends. */
-    public static CursorSeal ofThisServer() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return new CursorSeal(random);
+    public CursorSeal(String secret) {
+        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.botflow.analytics.api.rest;
 
+import io.botflow.analytics.api.range.TimeRange;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -45,5 +47,12 @@ record DateParameters(LocalDate first, LocalDate last) {
                     START_DATE, "is more than " + RangeParameters.LONGEST_DAYS + " days before end_date");
         }
         return new DateParameters(start, end);
+    }
+
+    /** From the begin of the first to the end of the last. */
+    TimeRange range() {
+        return new TimeRange(
+                first.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

@@ -8,6 +8,7 @@ import io.botflow.analytics.api.problem.UnavailableException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where what went wrong becomes an answer. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String PROBLEM = "botflow.problem";
     private static final int[] STATUSES = {
         Problem.BAD_REQUEST,
         Problem.NOT_FOUND,
@@ -40,21 +42,31 @@ public final class Failures {
     }
 
     private static void answer(RoutingContext context) {
-        if (context.response().headWritten()) {
-            LOG.error("{} failed while it was answered", context.request().path(), context.failure());
-            context.response().reset();
+        HttpServerResponse response = context.response();
+        if (response.headWritten()) {
+            LOG.error("{} failed while it was answered", RequestTimes.route(context), context.failure());
+            response.reset();
             return;
         }
+        // Here for requests that fail before any handler sees them.
+        RequestId.give(context.request());
+        CommonHeaders.put(response);
         Problem problem = context.failure() == null
                 ? ofStatus(context.statusCode(), context.request().path())
                 : ofFailure(context);
+        context.put(PROBLEM, problem.title());
         if (problem.status() == Problem.UNAUTHORIZED) {
-            context.response().putHeader("WWW-Authenticate", BearerAuthentication.challenge(context.request()));
+            response.putHeader("WWW-Authenticate", BearerAuthentication.challenge(context.request()));
         }
         if (problem.status() == Problem.METHOD_NOT_ALLOWED) {
-            context.response().putHeader("Allow", "GET, HEAD");
+            response.putHeader("Allow", "GET, HEAD");
         }
-        problem.send(context.response());
+        problem.send(response);
+    }
+
+    /** The title of the problem that a request was answered with; null if with none. */
+    static String problemOf(RoutingContext context) {
+        return context.get(PROBLEM);
     }
 
     private static Problem ofStatus(int status, String path) {
@@ -69,7 +81,7 @@ public final class Failures {
 
     private static Problem ofFailure(RoutingContext context) {
         Throwable failure = context.failure();
-        String path = context.request().path();
+        String route = RequestTimes.route(context);
         if (failure instanceof ProblemException e) {
             return e.problem();
         }
@@ -80,17 +92,17 @@ public final class Failures {
             };
         }
         if (failure instanceof UnavailableException e) {
-            LOG.warn("{}: {}: {}", path, e.getMessage(), String.valueOf(e.getCause()));
+            LOG.warn("{}: {}: {}", route, e.getMessage(), String.valueOf(e.getCause()));
             return Problem.unavailable(e.getMessage());
         }
         if (failure instanceof UnsafeDatabaseException e) {
-            LOG.error("{}: {}", path, e.getMessage());
+            LOG.error("{}: {}", route, e.getMessage());
             return Problem.unavailable("the database is not set up safely");
         }
         if (context.statusCode() < Problem.INTERNAL_SERVER_ERROR && context.statusCode() >= Problem.BAD_REQUEST) {
-            return ofStatus(context.statusCode(), path);
+            return ofStatus(context.statusCode(), context.request().path());
         }
-        LOG.error("{} {} failed", context.request().method(), path, failure);
+        LOG.error("{} failed", route, failure);
         return INTERNAL;
     }
 
@@ -105,6 +117,8 @@ public final class Failures {
         } else {
             problem = new Problem(Problem.BAD_REQUEST, "Bad request", "the request cannot be read");
         }
+        RequestId.give(request);
+        CommonHeaders.put(request.response());
         request.response().putHeader("Connection", "close");
         problem.send(request.response()).onComplete(sent -> request.connection().close());
     }

@@ -21,6 +21,7 @@ public final class Parameters {
     public static final String BOT_ID = "bot_id";
 
     private static final int LONGEST_NAME = 64;
+    private static final int MOST = 200;
 
     private final RoutingContext context;
     private final MultiMap query;
@@ -33,6 +34,10 @@ public final class Parameters {
     /** The parameters of a request that may have these after the question mark. */
     public static Parameters of(RoutingContext context, String... known) {
         MultiMap query = context.queryParams();
+        if (query.entries().size() > MOST) {
+            throw new ProblemException(
+                    new Problem(Problem.BAD_REQUEST, "Too many parameters", "there are more than " + MOST));
+        }
         List<String> names = List.of(known);
         for (String name : query.names()) {
             if (!names.contains(name)) {
@@ -53,6 +58,11 @@ public final class Parameters {
         Set<UUID> ids = new LinkedHashSet<>();
         query.getAll(name).forEach(value -> ids.add(uuid(name, value)));
         return ids;
+    }
+
+    /** The value of a parameter that may not repeat. */
+    public Optional<UUID> uuid(String name) {
+        return text(name).map(value -> uuid(name, value));
     }
 
     /** A part of the path. */

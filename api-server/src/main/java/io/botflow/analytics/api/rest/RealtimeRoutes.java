@@ -24,7 +24,7 @@ public final class RealtimeRoutes {
         BotSelection bots = botIds.isEmpty() ? BotSelection.ALL : new BotSelection(false, botIds);
         ownBots.require(caller, botIds)
                 .compose(own -> source.figures(caller.identity().organizationId(), bots))
-                .onSuccess(answer -> JsonAnswer.send(context, answer))
+                .onSuccess(answer -> JsonAnswer.sendLive(context, answer))
                 .onFailure(context::fail);
     }
 
@@ -34,7 +34,7 @@ public final class RealtimeRoutes {
         UUID botId = Parameters.of(context).pathUuid(Parameters.BOT_ID);
         ownBots.require(caller, Set.of(botId))
                 .compose(own -> source.percentiles(caller.identity().organizationId(), botId))
-                .onSuccess(answer -> JsonAnswer.send(context, answer))
+                .onSuccess(answer -> JsonAnswer.sendLive(context, answer))
                 .onFailure(context::fail);
     }
 }

@@ -29,12 +29,17 @@ public final class RequestTimes implements Handler<RoutingContext> {
             int status = context.response().getStatusCode();
             sample.stop(Timer.builder("botflow.http.requests")
                     .description("requests to the API's port")
-                    .tag("route", context.get(ROUTE, NO_ROUTE))
+                    .tag("route", route(context))
                     .tag("status", Integer.toString(status))
                     .publishPercentileHistogram()
                     .register(meters));
         });
         context.next();
+    }
+
+    /** The route that a request takes, as {@link #named} calls it. */
+    static String route(RoutingContext context) {
+        return context.get(ROUTE, NO_ROUTE);
     }
 
     /** Names the route that a request takes. */

@@ -79,14 +79,16 @@ public final class SeriesRoutes {
         ownBots.require(caller, botIds)
                 .compose(own -> reads.read(
                         caller,
-                        (tenant, connection) -> series.read(connection, tenant, buckets(series, request, tenant))))
+                        (tenant, connection) ->
+                                series.read(connection, tenant, buckets(series, request, tenant, MOST_BUCKETS))))
                 .onSuccess(answer -> JsonAnswer.send(context, answer.toJson()))
                 .onFailure(context::fail);
     }
 
-    private static Buckets buckets(Series series, RangeRequest request, Tenant tenant) {
+    /** Cut as the series wants it; a range that cannot be cut so is a fault of the request. */
+    static Buckets buckets(Series series, RangeRequest request, Tenant tenant, int most) {
         try {
-            return series.buckets(request, tenant, MOST_BUCKETS);
+            return series.buckets(request, tenant, most);
         } catch (TooManyBucketsException e) {
             throw Parameters.wrong(RangeParameters.FROM, e.getMessage());
         } catch (NoMinutesException e) {

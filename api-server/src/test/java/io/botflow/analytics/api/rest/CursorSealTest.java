@@ -15,7 +15,7 @@ class CursorSealTest {
             Instant.parse("2026-03-02T00:00:00.123Z"),
             new Position("2026-03-01T10:00:00.001Z", UUID.fromString("c0000000-0000-0000-0000-000000000001")));
 
-    private final CursorSeal cursors = CursorSeal.with("a secret of enough bytes for this");
+    private final CursorSeal cursors = new CursorSeal("a secret of enough bytes for this");
 
     @Test
     void opensWhatItSealed() {
@@ -25,7 +25,7 @@ class CursorSealTest {
                 CONTINUATION.to(),
                 new Position(null, CONTINUATION.last().id()));
         assertThat(cursors.open(LIST, cursors.seal(LIST, withoutValue))).hasValue(withoutValue);
-        assertThat(CursorSeal.with("a secret of enough bytes for this").open(LIST, cursors.seal(LIST, CONTINUATION)))
+        assertThat(new CursorSeal("a secret of enough bytes for this").open(LIST, cursors.seal(LIST, CONTINUATION)))
                 .as("on another server with the same secret")
                 .hasValue(CONTINUATION);
     }
@@ -34,7 +34,8 @@ class CursorSealTest {
     void isForOneListOnly() {
         assertThat(cursors.open("conversations b", cursors.seal(LIST, CONTINUATION)))
                 .isEmpty();
-        assertThat(CursorSeal.ofThisServer().open(LIST, cursors.seal(LIST, CONTINUATION)))
+        assertThat(new CursorSeal("another secret of enough bytes for this")
+                        .open(LIST, cursors.seal(LIST, CONTINUATION)))
                 .isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.botflow.analytics.schemas.sketch;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How many response times fell where: a histogram whose buckets are one millisecond wide up to 255 ms and at most 1/128
@@ -21,6 +22,9 @@ public final class ResponseTimeSketch {
     private static final int STEPS = 1 << STEPS_BITS;
     /** Below this every value has a bucket of its own. */
     private static final int EXACT_BELOW = 2 * STEPS;
+
+    /** So many are merged faster one by one. */
+    private static final int FEW = 8;
 
     private static final int LAST_BUCKET = bucketOf(MAX_MILLIS);
     /** More than any stream has, and a hundred times as many are still a long. */
@@ -77,6 +81,37 @@ public final class ResponseTimeSketch {
         }
         sketch.size = size;
         return sketch;
+    }
+
+    /**
+     * The sketch of all that sketches have taken in, each in the form of {@link #toBytes()}. For many it takes a place of
+     * every bucket, and so costs as much as they hold, where merging one by one would copy the growing result each time.
+     *
+     * @throws IllegalArgumentException if one of them is not a sketch
+     */
+    public static ResponseTimeSketch merged(List<byte[]> stored) {
+        if (stored.size() <= FEW) {
+            ResponseTimeSketch merged = new ResponseTimeSketch();
+            stored.forEach(bytes -> merged.merge(fromBytes(bytes)));
+            return merged;
+        }
+        long[] all = new long[LAST_BUCKET + 1];
+        for (byte[] bytes : stored) {
+            ResponseTimeSketch one = fromBytes(bytes);
+            for (int i = 0; i < one.size; i++) {
+                all[one.buckets[i]] += one.counts[i];
+            }
+        }
+        ResponseTimeSketch merged = new ResponseTimeSketch(all.length);
+        for (int bucket = 0; bucket < all.length; bucket++) {
+            if (all[bucket] > 0) {
+                merged.buckets[merged.size] = bucket;
+                merged.counts[merged.size] = all[bucket];
+                merged.size++;
+                merged.total += all[bucket];
+            }
+        }
+        return merged;
     }
 
     /** A compact form for PostgreSQL and for state; equal sketches give equal bytes. */

@@ -247,4 +247,26 @@ class ResponseTimeSketchTest {
         }
         return sketch;
     }
+
+    @Test
+    void mergesAnyNumberAtOnceAsOneByOne() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            List<byte[]> stored = new ArrayList<>();
+            ResponseTimeSketch expected = new ResponseTimeSketch();
+            int sketches = random.nextInt(30);
+            for (int i = 0; i < sketches; i++) {
+                ResponseTimeSketch one = new ResponseTimeSketch();
+                int values = random.nextInt(40);
+                for (int j = 0; j < values; j++) {
+                    one.add((int) (Math.pow(random.nextDouble(), 6) * ResponseTimeSketch.MAX_MILLIS));
+                }
+                stored.add(one.toBytes());
+                expected.merge(one);
+            }
+
+            assertThat(ResponseTimeSketch.merged(stored)).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
 }

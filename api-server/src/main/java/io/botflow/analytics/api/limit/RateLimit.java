@@ -1,7 +1,7 @@
-package io.botflow.analytics.api.live;
+package io.botflow.analytics.api.limit;
 
 /** A bucket of tokens that refills: so many at once, and so many per second in the long run. */
-final class RateLimit {
+public final class RateLimit {
     private static final double MILLIS = 1_000;
 
     private final int burst;
@@ -9,7 +9,7 @@ final class RateLimit {
     private double left;
     private long filledAt;
 
-    RateLimit(int burst, int perSecond, long now) {
+    public RateLimit(int burst, int perSecond, long now) {
         this.burst = burst;
         this.perMilli = perSecond / MILLIS;
         this.left = burst;
@@ -17,7 +17,7 @@ final class RateLimit {
     }
 
     /** Takes one; false if there is none. */
-    boolean take(long now) {
+    public boolean take(long now) {
         left = Math.min(burst, left + Math.max(0, now - filledAt) * perMilli);
         filledAt = now;
         if (left < 1) {

@@ -1,4 +1,4 @@
-package io.botflow.analytics.api.live;
+package io.botflow.analytics.api.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

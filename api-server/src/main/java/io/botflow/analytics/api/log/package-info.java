@@ -1,0 +1,2 @@
+/** What every line of the log says. */
+package io.botflow.analytics.api.log;
