@@ -7,6 +7,7 @@ import io.botflow.analytics.local.token.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -184,6 +185,9 @@ public final class ApiBench implements Callable<Integer> {
         JsonObject setup = new JsonObject()
                 .put("clients", clients)
                 .put("seconds", seconds)
+                .put("warm_up_seconds", warmUpSeconds)
+                // Above the number of processors, others compete for them.
+                .put("load_average_after_loading", loadAverage())
                 .put("api_jvm", String.join(" ", ServedDatabase.jvmOptions()))
                 .put("postgresql", postgres);
         report.add("load", numbers);
@@ -217,7 +221,7 @@ public final class ApiBench implements Callable<Integer> {
         for (Endpoint endpoint : wanted) {
             api.ask(endpoint, warmUpSeconds, SEED);
             Answers answers = api.ask(endpoint, seconds, SEED + clients);
-            JsonObject numbers = answers.toJson();
+            JsonObject numbers = answers.toJson().put("load_average", loadAverage());
             errors += answers.errors();
             if (hasPgbench && answers.errors() == 0) {
                 numbers.put("sql", pgbench.run(statements(database, api, endpoint), seconds));
@@ -284,6 +288,10 @@ public final class ApiBench implements Callable<Integer> {
             }
             report.write(file, now);
         }
+    }
+
+    private static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private boolean isWanted(String name) {

@@ -41,7 +41,7 @@ record Export(String path, String columns, String table, String time, String ord
             "occurred_at",
             "occurred_at, event_id");
 
-    private static final int TURNS = 3;
+    private static final int TURNS = 5;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MEGABYTE = 1e6;
     private static final double MEBIBYTE = 1024 * 1024;
