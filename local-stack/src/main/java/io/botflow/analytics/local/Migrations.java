@@ -4,10 +4,11 @@ import io.botflow.analytics.local.server.PostgresServer;
 import org.flywaydb.core.Flyway;
 
 /** Brings the database's tables up to date. */
-final class Migrations {
+public final class Migrations {
     private Migrations() {}
 
-    static void run(StackSettings settings) {
+    /** Applies what the database lacks. */
+    public static void run(StackSettings settings) {
         Flyway.configure()
                 .dataSource(settings.jdbcUrl(PostgresServer.SUPERUSER), PostgresServer.SUPERUSER, "")
                 .locations("classpath:db/migration")

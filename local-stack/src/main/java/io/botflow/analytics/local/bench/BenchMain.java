@@ -1,6 +1,7 @@
 package io.botflow.analytics.local.bench;
 
 import io.botflow.analytics.local.UsageException;
+import io.botflow.analytics.local.bench.api.ApiBench;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures the stack.",
-        footer = {"", "Exit codes: 0 measured, 1 it could not be, or frames were missed, 2 wrong option."})
+        footer = {
+            "",
+            "Exit codes: 0 measured, 1 it could not be, or frames were missed or requests failed, 2 wrong option."
+        })
 public final class BenchMain implements Runnable {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -39,7 +43,8 @@ public final class BenchMain implements Runnable {
     /** Runs the command line. */
     static int run(Path root, Map<String, String> environment, PrintStream out, PrintStream err, String... arguments) {
         CommandLine command = new CommandLine(new BenchMain())
-                .addSubcommand(new LiveBench(root, environment, Clock.systemUTC(), out));
+                .addSubcommand(new LiveBench(root, environment, Clock.systemUTC(), out))
+                .addSubcommand(new ApiBench(root, environment, Clock.systemUTC(), out));
         return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, all) -> fail(err, WRONG_USAGE, e.getMessage()))
                 .setExecutionExceptionHandler((e, failed, parsed) -> e instanceof UsageException
@@ -56,6 +61,6 @@ public final class BenchMain implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("a command is missing: live");
+        throw new UsageException("a command is missing: live, api");
     }
 }

@@ -4,12 +4,13 @@ import io.vertx.core.json.JsonObject;
 import org.HdrHistogram.Histogram;
 
 /** The percentiles of a histogram of microseconds, in milliseconds. */
-final class Latencies {
+public final class Latencies {
     private static final double MICROS_PER_MILLI = 1_000;
 
     private Latencies() {}
 
-    static JsonObject of(Histogram micros) {
+    /** p50 to p99.9 and the largest; nothing of an empty histogram. */
+    public static JsonObject of(Histogram micros) {
         JsonObject latencies = new JsonObject();
         if (micros.getTotalCount() == 0) {
             return latencies;

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the system and the JVM tell about a running process of Java. */
-record ProcessFigures(ProcessHandle process) {
+public record ProcessFigures(ProcessHandle process) {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
     private static final long BYTES_PER_KIB = 1024;
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** Processor time that it has used so far, in seconds. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return seconds(process);
     }
 
@@ -32,7 +32,7 @@ record ProcessFigures(ProcessHandle process) {
     }
 
     /** Memory that it occupies, in bytes. */
-    long residentBytes() {
+    public long residentBytes() {
         try {
             Matcher found =
                     RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));

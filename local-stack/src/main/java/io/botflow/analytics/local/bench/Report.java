@@ -9,17 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** All that was measured: a table for a person, a file for a program. */
-final class Report {
+public final class Report {
     private static final String MISSING = "frames_missing_without_gap";
 
     private final JsonObject scenarios = new JsonObject();
 
-    void add(String scenario, JsonObject numbers) {
+    /** Adds what one scenario has measured. */
+    public void add(String scenario, JsonObject numbers) {
         scenarios.put(scenario, numbers);
     }
 
     /** A line for each number, in the order in which they were added. */
-    static String table(String scenario, JsonObject numbers) {
+    public static String table(String scenario, JsonObject numbers) {
         StringBuilder table = new StringBuilder();
         appendRows(scenario, numbers, table);
         return table.toString();
@@ -52,7 +53,7 @@ final class Report {
     }
 
     /** Writes everything as one JSON object. */
-    void write(Path file, Instant at) throws IOException {
+    public void write(Path file, Instant at) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Files.writeString(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,24 @@ final class ChildProcess implements AutoCloseable {
      */
     static ChildProcess start(
             String name, ChildAccount account, List<String> command, Path directory, Path log, StopSignal stopSignal) {
+        return start(name, account, command, Map.of(), directory, log, stopSignal);
+    }
+
+    /**
+     * Starts the command.
+     *
+     * @param account the account it runs in
+     * @param environment variables that it has besides those of this JVM
+     * @param log the file its output is added to
+     */
+    static ChildProcess start(
+            String name,
+            ChildAccount account,
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Path log,
+            StopSignal stopSignal) {
         List<String> full = new ArrayList<>();
         if (Programs.isInstalled("setsid")) {
             // Ctrl-C goes to all of the terminal's processes, but the servers are to stop after those that use them.
@@ -60,6 +79,7 @@ final class ChildProcess implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
             Process process = STARTER.submit(builder::start).get();
             process.getOutputStream().close();

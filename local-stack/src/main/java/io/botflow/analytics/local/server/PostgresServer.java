@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -51,26 +52,47 @@ public final class PostgresServer implements AutoCloseable {
      * @param port the port of 127.0.0.1, {@link Port#ANY} for a free one
      */
     public static PostgresServer start(Path directory, int port, Durability durability) {
+        return start(directory, port, durability, Map.of());
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param directory where its data is; empty or of an earlier server
+     * @param port the port of 127.0.0.1, {@link Port#ANY} for a free one
+     * @param settings what it is to have otherwise than by default, by the names of {@code postgresql.conf}
+     */
+    public static PostgresServer start(Path directory, int port, Durability durability, Map<String, String> settings) {
         int resolved = Port.resolve(port);
         Path bin = BinaryCache.ofUser()
                 .unpacked(VERSION, RESOURCE, PostgresServer::unpack)
                 .resolve("bin");
         try {
             Files.createDirectories(directory);
-            Path log = directory.resolve("postgres.log");
+            Path log = log(directory);
             ChildAccount account = ChildAccount.withoutRoot(directory, log);
             Path data = directory.resolve("data");
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialize(bin, data, account, log);
             }
             ChildProcess process = ChildProcess.start(
-                    "PostgreSQL", account, command(bin, data, resolved, durability), data, log, StopSignal.INT);
+                    "PostgreSQL",
+                    account,
+                    command(bin, data, resolved, durability, settings),
+                    data,
+                    log,
+                    StopSignal.INT);
             PostgresServer server = new PostgresServer(resolved, process);
             process.awaitReady(server::createDatabase, START_LIMIT);
             return server;
         } catch (IOException e) {
             throw new ServerStartException("PostgreSQL cannot use " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a server with this directory says. */
+    public static Path log(Path directory) {
+        return directory.resolve("postgres.log");
     }
 
     private static void initialize(Path bin, Path data, ChildAccount account, Path log) throws IOException {
@@ -96,7 +118,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path bin, Path data, int port, Durability durability) {
+    private static List<String> command(
+            Path bin, Path data, int port, Durability durability, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(
                 bin.resolve("postgres").toString(),
                 "-D",
@@ -117,6 +140,7 @@ public final class PostgresServer implements AutoCloseable {
         if (durability == Durability.PROCESS) {
             command.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"));
         }
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return command;
     }
 

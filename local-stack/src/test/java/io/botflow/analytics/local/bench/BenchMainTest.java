@@ -19,6 +19,8 @@ class BenchMainTest {
     @CsvSource({
         "nothing, scripts/bench: Unmatched argument at index 0: 'nothing'",
         "live --seconds=0, scripts/bench: --seconds: not a number of seconds above 0: 0",
+        "api --clients=0, scripts/bench: --clients: not a number above 0: 0",
+        "api --conversations=-5, scripts/bench: --conversations: not a number above 0: -5",
         "live --warm-up=-1, scripts/bench: --warm-up: not a number of seconds above 0: -1",
     })
     void aWrongArgumentIsToldInOneLine(String line, String message) {
@@ -27,7 +29,7 @@ class BenchMainTest {
 
     @Test
     void aCommandIsNeeded() {
-        assertThat(messageOf(Map.of())).contains("live");
+        assertThat(messageOf(Map.of())).contains("live", "api");
     }
 
     @Test
