@@ -3,7 +3,6 @@ package io.botflow.analytics.api.range;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -14,6 +13,7 @@ import java.util.Optional;
  * @param interval empty for one that suits the range
  */
 public record RangeRequest(TimeRange asked, Instant now, Optional<ZoneId> zone, Optional<Interval> interval) {
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Duration LONGEST_OF_MINUTES = Duration.ofHours(2);
     private static final Duration LONGEST_OF_HOURS = Duration.ofDays(7);
 
@@ -44,7 +44,7 @@ public record RangeRequest(TimeRange asked, Instant now, Optional<ZoneId> zone, 
      * @throws TooManyBucketsException if there would be more than {@code most}
      */
     public Buckets utcHours(int most) {
-        return Buckets.of(asked.wholeHours(), ZoneOffset.UTC, Interval.HOUR, most);
+        return Buckets.of(asked.wholeHours(), UTC, Interval.HOUR, most);
     }
 
     private Interval suitable(boolean hasMinutes) {

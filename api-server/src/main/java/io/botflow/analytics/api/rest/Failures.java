@@ -52,9 +52,8 @@ public final class Failures {
         // Here for requests that fail before any handler sees them.
         RequestId.give(context.request());
         CommonHeaders.put(response);
-        Problem problem = context.failure() == null
-                ? ofStatus(status, context.request().path())
-                : ofFailure(context);
+        Problem problem =
+                context.failure() == null ? ofStatus(status, context.request().path()) : ofFailure(context);
         context.put(PROBLEM, problem.title());
         if (problem.status() == Problem.UNAUTHORIZED) {
             response.putHeader("WWW-Authenticate", BearerAuthentication.challenge(context.request()));
