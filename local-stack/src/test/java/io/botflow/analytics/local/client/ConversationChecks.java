@@ -3,6 +3,8 @@ package io.botflow.analytics.local.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.row.ConversationMetricsRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +18,10 @@ import java.util.stream.Collectors;
 final class ConversationChecks {
     /** No parameter asks for this order; it is what the list has without one. */
     private static final String DEFAULT_SORT = "-started_at";
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
 
     private final Tenant tenant;
     private final Differences differences;
@@ -105,6 +111,29 @@ final class ConversationChecks {
             }
         } while (cursor != null && rows.size() <= expected);
         return rows;
+    }
+
+    /** Without parameters the last 24 hours are meant. */
+    void checkDefaults(Instant end) throws Exception {
+        String where = tenant + " conversations of the last day";
+        List<JsonNode> rows = pages("api/conversations", where, List.of(), DEFAULT_LIMIT, Integer.MAX_VALUE);
+        Instant now = Instant.now();
+        // What starts while time goes on may be there or not.
+        List<ConversationMetricsRow> surely =
+                ConversationFilter.in(new Span(now.minus(DAY), end.plus(DAY))).apply(tenant);
+        List<ConversationMetricsRow> perhaps = ConversationFilter.in(
+                        new Span(now.minus(DAY).minus(LONGEST_ANSWER), end.plus(DAY)))
+                .apply(tenant);
+        List<String> shown =
+                rows.stream().map(row -> row.path("conversation_id").asText()).toList();
+        differences.require(shown.containsAll(ids(surely)), where + ": " + shown);
+        differences.require(ids(perhaps).containsAll(shown), where + ": " + shown);
+        JsonNode period = tenant.api().json("api/conversations", "period", "24h", "limit", "500");
+        differences.same(where + " by period", rows.size(), period.path("data").size());
+    }
+
+    private static List<String> ids(List<ConversationMetricsRow> rows) {
+        return rows.stream().map(row -> row.conversationId().toString()).toList();
     }
 
     /** One conversation alone, and its messages by pages. */

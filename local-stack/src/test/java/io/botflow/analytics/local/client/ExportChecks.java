@@ -1,5 +1,6 @@
 package io.botflow.analytics.local.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.row.ConversationMetricsRow;
 import java.time.Duration;
@@ -135,6 +136,35 @@ final class ExportChecks {
                 expected,
                 List.of("time"),
                 tenant.api().csv("api/export/response-times.csv", parameters));
+    }
+
+    /** A list, its export and the messages of its conversations are about the same rows. */
+    void checkDefaults(Instant end) throws Exception {
+        String from = end.minus(Duration.ofHours(20)).toString();
+        List<String> list = new ArrayList<>();
+        tenant.api()
+                .json("api/conversations", "from", from, "limit", "500")
+                .path("data")
+                .forEach(row -> list.add(row.path("conversation_id").asText()));
+        List<String> exported = tenant.api().csv("api/export/conversations.csv", "from", from).rows().stream()
+                .map(row -> row.get("conversation_id"))
+                .toList();
+        differences.same(tenant + " conversations.csv as the list", list, exported);
+        JsonNode usage = tenant.api().json("api/analytics/usage", "from", from);
+        CsvTable hours = tenant.api().csv("api/export/usage.csv", "from", from);
+        differences.same(
+                tenant + " usage.csv as the answer",
+                usage.path("data").size(),
+                hours.rows().size());
+        CsvTable days = tenant.api().csv("api/export/bot-performance.csv", "from", from, "to", end.toString());
+        CsvTable whole = tenant.api()
+                .csv(
+                        "api/export/bot-performance.csv",
+                        "start_date",
+                        from.substring(0, 10),
+                        "end_date",
+                        end.minusMillis(1).toString().substring(0, 10));
+        differences.same(tenant + " bot-performance.csv of the days touched", whole, days);
     }
 
     private void checkRows(String where, Map<String, Map<String, Object>> expected, List<String> key, CsvTable table) {
