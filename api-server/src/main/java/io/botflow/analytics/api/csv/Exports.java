@@ -146,7 +146,7 @@ public final class Exports {
             threads.execute(() -> run(export, slot));
         } catch (RejectedExecutionException e) {
             end(export, slot, Outcome.ABORTED);
-            routing.fail(new UnavailableException("the server stops", e));
+            routing.fail(new UnavailableException("the server stops", null));
         }
     }
 
