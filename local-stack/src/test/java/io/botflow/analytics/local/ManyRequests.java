@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 /** Sends thousands of requests, several at a time, just as they are written. */
 final class ManyRequests implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 300;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http;
