@@ -38,7 +38,10 @@ import picocli.CommandLine.Parameters;
             "the same statements are sent by pgbench, if that is on the PATH. Then files of rows are read, beside COPY.",
             ""
         },
-        footer = {"", "Ten million conversations take some 12 GB in the directory for temporary files."})
+        footer = {
+            "",
+            "Ten million conversations take some 15 GB in the directory for temporary files, and the log of writes up to 16 GB."
+        })
 public final class ApiBench implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int ERRORS = 1;
