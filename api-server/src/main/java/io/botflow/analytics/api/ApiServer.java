@@ -2,6 +2,8 @@ package io.botflow.analytics.api;
 
 import io.botflow.analytics.api.access.Memberships;
 import io.botflow.analytics.api.access.TokenVerifier;
+import io.botflow.analytics.api.contract.ApiContract;
+import io.botflow.analytics.api.contract.ContractRoutes;
 import io.botflow.analytics.api.csv.Exports;
 import io.botflow.analytics.api.database.Database;
 import io.botflow.analytics.api.database.UnsafeDatabaseException;
@@ -67,11 +69,13 @@ public final class ApiServer extends VerticleBase {
                     LOG.warn("starting without the database: {}: {}", e.getMessage(), String.valueOf(e.getCause()));
                     return Future.succeededFuture();
                 })
-                .compose(checked -> listen())
+                // Reading the contract takes long enough to hold up what else begins.
+                .compose(checked -> vertx.executeBlocking(() -> new ContractRoutes(ApiContract.load())))
+                .compose(this::listen)
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
     }
 
-    private Future<Void> listen() {
+    private Future<Void> listen(ContractRoutes descriptions) {
         TokenVerifier verifier = TokenVerifier.create(vertx, settings.tokens(), clock, metrics.registry());
         Memberships memberships = new Memberships(verifier, database);
         RedisRealtime realtime = new RedisRealtime(redis);
@@ -97,7 +101,8 @@ public final class ApiServer extends VerticleBase {
                         vertx,
                         settings,
                         clock,
-                        new Routes.Sources(memberships, new TenantReads(database), realtime, stream, exports),
+                        new Routes.Sources(
+                                descriptions, memberships, new TenantReads(database), realtime, stream, exports),
                         log,
                         slow,
                         metrics.registry()));

@@ -53,6 +53,7 @@ final class Routes {
     /**
      * Where answers come from.
      *
+     * @param descriptions what the routes are held to
      * @param admission decides who is let in
      * @param reads what PostgreSQL stores
      * @param realtime what Redis holds
@@ -60,7 +61,12 @@ final class Routes {
      * @param exports what is streamed as CSV
      */
     record Sources(
-            Admission admission, TenantReads reads, RedisRealtime realtime, StreamEndpoint stream, Exports exports) {}
+            ContractRoutes descriptions,
+            Admission admission,
+            TenantReads reads,
+            RedisRealtime realtime,
+            StreamEndpoint stream,
+            Exports exports) {}
 
     static Router create(
             Vertx vertx,
@@ -81,15 +87,14 @@ final class Routes {
         router.route().handler(new NoBody());
         // Asks for a token itself, after the upgrade.
         router.get(STREAM).handler(RequestTimes.named(STREAM)).handler(sources.stream());
-        ApiContract contract = ApiContract.load();
         Routes routes = new Routes(
                 router,
-                contract,
+                sources.descriptions().contract(),
                 new BearerAuthentication(sources.admission()),
                 new RequestRate(settings.requestsPerSecond(), clock));
         OwnBots ownBots = new OwnBots(sources.admission());
         CursorSeal cursors = new CursorSeal(settings.cursorSecret());
-        routes.add(new ContractRoutes(contract));
+        routes.add(sources.descriptions());
         routes.add(new RealtimeRoutes(sources.realtime(), ownBots));
         routes.add(new SeriesRoutes(sources.reads(), ownBots, clock));
         routes.add(new BotRoutes(sources.reads(), sources.realtime(), ownBots, clock));

@@ -3,6 +3,7 @@ package io.botflow.analytics.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botflow.analytics.api.contract.ApiContract;
+import io.botflow.analytics.api.contract.ContractRoutes;
 import io.botflow.analytics.api.contract.DocumentedRoutes;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.rest.AccessLog;
@@ -48,7 +49,7 @@ class RoutesTest {
                 vertx,
                 settings,
                 clock,
-                new Routes.Sources(null, null, null, stream, null),
+                new Routes.Sources(new ContractRoutes(CONTRACT), null, null, null, stream, null),
                 log,
                 new SlowClients(Duration.ofMinutes(1).toMillis(), clock),
                 new SimpleMeterRegistry());

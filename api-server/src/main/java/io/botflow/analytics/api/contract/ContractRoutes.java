@@ -8,17 +8,25 @@ public final class ContractRoutes {
     private static final String JSON = "application/json";
     private static final String HTML = "text/html; charset=utf-8";
 
+    private final ApiContract contract;
     private final PublicAnswer openApi;
     private final PublicAnswer asyncApi;
     private final PublicAnswer docs;
     private final String docsPolicy;
 
+    /** Makes all answers, which takes a moment. */
     public ContractRoutes(ApiContract contract) {
+        this.contract = contract;
         DocsPage page = DocsPage.of(contract);
         this.openApi = PublicAnswer.of(JSON, contract.openApiJson());
         this.asyncApi = PublicAnswer.of(JSON, contract.asyncApiJson());
         this.docs = PublicAnswer.of(HTML, Buffer.buffer(page.html()));
         this.docsPolicy = page.contentSecurityPolicy();
+    }
+
+    /** What is described. */
+    public ApiContract contract() {
+        return contract;
     }
 
     /** The REST API, as OpenAPI. */

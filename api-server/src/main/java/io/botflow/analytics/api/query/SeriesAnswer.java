@@ -18,14 +18,10 @@ public record SeriesAnswer(Tenant tenant, Buckets buckets, List<JsonObject> rows
                 .mergeIn(more)
                 .put(
                         "meta",
-                        new JsonObject()
-                                .put("from", Json.time(buckets.range().from()))
-                                .put("to", Json.time(buckets.range().to()))
-                                .put("tz", buckets.zone().getId())
-                                .put("interval", buckets.interval().text())
-                                .put("as_of", Json.time(tenant.progress().asOf()))
-                                .put(
-                                        "complete_until",
-                                        Json.time(tenant.progress().completeUntil())));
+                        Meta.of(
+                                buckets.range(),
+                                buckets.zone().getId(),
+                                buckets.interval().text(),
+                                tenant.progress()));
     }
 }

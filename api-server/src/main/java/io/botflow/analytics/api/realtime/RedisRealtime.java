@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.realtime;
 
+import io.botflow.analytics.api.query.Json;
 import io.botflow.analytics.schemas.RedisKeys;
 import io.botflow.analytics.schemas.live.BotFigures;
 import io.botflow.analytics.schemas.live.RealtimeFigures;
@@ -14,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,18 +137,16 @@ public final class RedisRealtime implements RealtimeSource {
      *
      * @param names by id; null for a bot without a name
      * @return a row for each bot: bot_id, name, count of responses, avg, p50, p95, p99 in milliseconds, success_rate in
-     *     percent; null without data
+     *     percent, null without data; and which 60 minutes they are
      */
-    public Future<JsonArray> bots(UUID organizationId, Map<UUID, String> names) {
-        if (names.isEmpty()) {
-            return Future.succeededFuture(new JsonArray());
-        }
-        List<Request> commands = names.keySet().stream()
-                .map(botId -> Request.cmd(Command.HGETALL).arg(RedisKeys.rolling(organizationId, botId)))
-                .toList();
+    public Future<JsonObject> bots(UUID organizationId, Map<UUID, String> names) {
+        List<Request> commands = new ArrayList<>(asOfCommands(organizationId));
+        names.keySet()
+                .forEach(botId ->
+                        commands.add(Request.cmd(Command.HGETALL).arg(RedisKeys.rolling(organizationId, botId))));
         return redis.send(commands).map(replies -> {
             JsonArray rows = new JsonArray();
-            int at = 0;
+            int at = asOfCommands(organizationId).size();
             for (Map.Entry<UUID, String> bot : names.entrySet()) {
                 Map<String, String> fields = Replies.fields(replies.get(at++));
                 JsonObject row =
@@ -158,8 +158,22 @@ public final class RedisRealtime implements RealtimeSource {
                         .put("p99", millis(fields, "p99"))
                         .put("success_rate", rate(fields, "success_rate")));
             }
-            return rows;
+            return new JsonObject().put("data", rows).put("meta", hour(asOf(replies)));
         });
+    }
+
+    /** The minute of as_of and the 59 before it; they are still moving. */
+    private static JsonObject hour(String asOf) {
+        Instant end = asOf == null
+                ? null
+                : instant(asOf).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        return new JsonObject()
+                .put("from", end == null ? null : Json.time(end.minus(1, ChronoUnit.HOURS)))
+                .put("to", Json.time(end))
+                .put("tz", "UTC")
+                .putNull("interval")
+                .put(AS_OF_FIELD, asOf)
+                .putNull("complete_until");
     }
 
     private static Long millis(Map<String, String> fields, String name) {
@@ -208,8 +222,12 @@ public final class RedisRealtime implements RealtimeSource {
     }
 
     private static LocalDate date(String asOf) {
+        return LocalDate.ofInstant(instant(asOf), ZoneOffset.UTC);
+    }
+
+    private static Instant instant(String asOf) {
         try {
-            return LocalDate.ofInstant(Instant.parse(asOf), ZoneOffset.UTC);
+            return Instant.parse(asOf);
         } catch (DateTimeException e) {
             throw new IllegalStateException("as_of is not a time: " + asOf, e);
         }

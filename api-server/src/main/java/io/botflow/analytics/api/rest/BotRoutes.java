@@ -7,7 +7,6 @@ import io.botflow.analytics.api.query.Leaderboard;
 import io.botflow.analytics.api.query.Tenant;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisRealtime;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -51,7 +50,7 @@ public final class BotRoutes {
         UUID organizationId = caller.identity().organizationId();
         reads.read(caller, connection -> BotNames.read(connection, organizationId))
                 .compose(names -> realtime.bots(organizationId, names))
-                .onSuccess(rows -> JsonAnswer.sendLive(context, new JsonObject().put("data", rows)))
+                .onSuccess(answer -> JsonAnswer.sendLive(context, answer))
                 .onFailure(context::fail);
     }
 
@@ -64,10 +63,9 @@ public final class BotRoutes {
         Optional<LocalDate> date = DateParameters.date(parameters, DATE);
         reads.read(
                         caller,
-                        (tenant, connection) -> new Leaderboard(
-                                        tenant.organizationId(), metric, date.orElseGet(() -> today(tenant)))
-                                .read(connection))
-                .onSuccess(rows -> JsonAnswer.send(context, new JsonObject().put("data", rows)))
+                        (tenant, connection) ->
+                                new Leaderboard(metric, date.orElseGet(() -> today(tenant))).read(connection, tenant))
+                .onSuccess(answer -> JsonAnswer.send(context, answer))
                 .onFailure(context::fail);
     }
 
