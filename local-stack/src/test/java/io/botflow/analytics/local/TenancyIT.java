@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -191,7 +192,9 @@ class TenancyIT {
     }
 
     private static String cursor(String path, Facts caller) throws Exception {
-        return new JsonObject(api.get(path, token(caller, "admin")).body()).getString("next_cursor");
+        HttpResponse<String> page = api.get(path, token(caller, "admin"));
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        return new JsonObject(page.body()).getString("next_cursor");
     }
 
     /** Requests for another organization's facts, in all ways that come to mind, out of one seed. */
@@ -420,9 +423,8 @@ class TenancyIT {
         String list = "/api/conversations?limit=1";
         String transcript = "/api/conversations/" + CONVERSATION + "/messages?limit=1";
         String ofTranscript = cursor(transcript, ACME);
-        assertThat(api.get(transcript + "&cursor=" + ofTranscript, token(ACME, "viewer"))
-                        .statusCode())
-                .isEqualTo(200);
+        HttpResponse<String> next = api.get(transcript + "&cursor=" + ofTranscript, token(ACME, "viewer"));
+        assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
 
         Map<String, String> wrong = new LinkedHashMap<>();
         List<String> foreign = cursorsOfGlobex();
@@ -511,12 +513,13 @@ class TenancyIT {
         Map<Integer, Integer> statuses = new TreeMap<>();
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
         try (ManyRequests requests = new ManyRequests(api.settings().ports().api(), CROWD)) {
-            killer.scheduleWithFixedDelay(TenancyIT::endOneConnection, 200, 1_000, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> kills =
+                    killer.scheduleWithFixedDelay(TenancyIT::endOneConnection, 200, 1_000, TimeUnit.MILLISECONDS);
             requests.send(crowd, (request, answer) -> {
                 statuses.merge(answer.status(), 1, Integer::sum);
                 Facts own = callers.get(request.headers().get("Authorization"));
                 for (Facts facts : ALL) {
-                    if (facts != own) {
+                    if (!facts.equals(own)) {
                         assertThat(facts.isIn(answer.text()))
                                 .as("seed %d: %s: %s", SEED, request, answer.text())
                                 .isFalse();
@@ -532,6 +535,7 @@ class TenancyIT {
                     }
                 }
             });
+            assertThat(kills.isDone()).as("one of them failed").isFalse();
         } finally {
             killer.shutdownNow();
             assertThat(killer.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS))
@@ -551,6 +555,8 @@ class TenancyIT {
         assertThat(new Transactions(statements).check()).as("transactions").isGreaterThan(REQUESTS / 2);
         api.sql("ALTER ROLE botflow_api RESET log_statement");
         endConnections("true");
+        await().atMost(LIMIT)
+                .until(() -> api.get("/api/conversations", token(ACME, "admin")).statusCode() == 200);
     }
 
     private static void endOneConnection() {
@@ -637,7 +643,7 @@ class TenancyIT {
             } else if (kind.equals("LOG") || kind.equals("DETAIL")) {
                 assertThat(organizations).as(line).containsKey(user);
                 for (Facts facts : ALL) {
-                    if (facts != organizations.get(user)) {
+                    if (!facts.equals(organizations.get(user))) {
                         assertThat(line).doesNotContain(facts.organization());
                     }
                 }
