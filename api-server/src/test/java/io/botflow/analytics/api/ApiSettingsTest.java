@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiSettingsTest {
     private static final String SECRET = "s3cret-0123456789-0123456789-0123456789";
+    private static final String CURSOR_SECRET = "another-secret-of-at-least-32-bytes";
     private static final List<String> SOCKET_BOUNDS =
             List.of("MAX_SOCKETS_PER_USER", "MAX_SOCKETS_PER_ORGANIZATION", "MAX_SOCKETS", "MEMBERSHIP_CHECK");
 
@@ -26,6 +27,7 @@ class ApiSettingsTest {
         environment.put("JWT_ISSUER", "issuer");
         environment.put("JWT_AUDIENCE", "audience");
         environment.put("JWT_SECRET", SECRET);
+        environment.put("CURSOR_SECRET", CURSOR_SECRET);
         return environment;
     }
 
@@ -93,6 +95,9 @@ class ApiSettingsTest {
                 "REQUESTS_PER_SECOND | 0",
                 "REQUESTS_PER_SECOND | 1000001",
                 "REQUESTS_PER_SECOND | fast",
+                "CURSOR_SECRET | these-are-only-31-bytes-of-text",
+                "MAX_EXPORTS_PER_ORGANIZATION | 0",
+                "MAX_EXPORTS | many",
                 "MEMBERSHIP_CHECK | PT0.999S",
                 "MEMBERSHIP_CHECK | PT0S",
                 "MEMBERSHIP_CHECK | PT-1M",
@@ -210,6 +215,18 @@ class ApiSettingsTest {
     }
 
     @Test
+    void makeASecretForCursorsIfNoneIsGiven() {
+        Map<String, String> environment = good();
+        environment.remove("CURSOR_SECRET");
+
+        String made = ApiSettings.fromEnvironment(environment).cursorSecret();
+
+        assertThat(made).hasSizeGreaterThanOrEqualTo(64);
+        assertThat(ApiSettings.fromEnvironment(environment).cursorSecret()).isNotEqualTo(made);
+        assertThat(ApiSettings.fromEnvironment(good()).cursorSecret()).isEqualTo(CURSOR_SECRET);
+    }
+
+    @Test
     void showNoSecrets() {
         Map<String, String> environment = good();
         environment.put("POSTGRES_PASSWORD", "hidden-of-postgres");
@@ -218,7 +235,8 @@ class ApiSettingsTest {
         assertThat(ApiSettings.fromEnvironment(environment).toString())
                 .contains("redis.example", "botflow_api", "issuer")
                 .doesNotContain("hidden")
-                .doesNotContain(SECRET);
+                .doesNotContain(SECRET)
+                .doesNotContain(CURSOR_SECRET);
     }
 
     private static void assertRefused(Map<String, String> environment, String name) {

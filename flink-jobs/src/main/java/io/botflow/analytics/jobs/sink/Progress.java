@@ -21,14 +21,17 @@ public record Progress(String job, Long completeUntil, long asOf) {
     /** Minute buckets are kept for so long, in event time. */
     public static final long MINUTES_KEPT_MILLIS = 48 * 3_600_000L;
 
-    private static final long MINUTE_MILLIS = 60_000;
+    private static final long QUARTER_HOUR_MILLIS = 15 * 60_000;
 
     /** Year 1: event time is a minute behind the first event, and PostgreSQL reads no year 0. */
     private static final long EARLIEST = -62_135_596_800_000L;
 
-    /** Start of the oldest minute bucket that is kept at an event time. */
+    /**
+     * Start of the oldest minute bucket that is kept at an event time. It begins a quarter hour, so that a range may end
+     * with any minute of the 48 hours: what lies before that minute in its quarter hour is there too.
+     */
     public static long oldestMinute(long eventTime) {
-        return Math.floorDiv(eventTime - MINUTES_KEPT_MILLIS, MINUTE_MILLIS) * MINUTE_MILLIS;
+        return Math.floorDiv(eventTime - MINUTES_KEPT_MILLIS, QUARTER_HOUR_MILLIS) * QUARTER_HOUR_MILLIS;
     }
 
     String completeUntilText() {

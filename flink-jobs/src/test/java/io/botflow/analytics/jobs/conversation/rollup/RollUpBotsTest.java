@@ -5,6 +5,7 @@ import static io.botflow.analytics.jobs.oracle.EventScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botflow.analytics.jobs.oracle.EventScript;
+import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RollUpBotsTest {
     private KeyedOneInputStreamOperatorTestHarness<BotDay, BotMinute, RowBatch> bots;
@@ -70,6 +73,18 @@ class RollUpBotsTest {
                 .isNotEmpty()
                 .isSortedAccordingTo((one, other) -> Long.compare(one.getTimestamp(), other.getTimestamp()));
         assertThat(watermarks).endsWith(new Watermark(at("2026-03-03T12:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-03T10:07:59.999Z, 2026-03-01T10:00:00Z",
+        "2026-03-03T10:14:59.999Z, 2026-03-01T10:00:00Z",
+        "2026-03-03T10:15:00Z, 2026-03-01T10:15:00Z",
+        "1970-01-03T00:00:00Z, 1970-01-01T00:00:00Z",
+        "1970-01-02T23:59:59.999Z, 1969-12-31T23:45:00Z",
+    })
+    void keepsTheMinutesOf48HoursByWholeQuarterHours(String eventTime, String oldest) {
+        assertThat(Progress.oldestMinute(at(eventTime))).isEqualTo(at(oldest));
     }
 
     private static StreamRecord<BotMinute> message(String time) {

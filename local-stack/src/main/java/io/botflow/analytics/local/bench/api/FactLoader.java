@@ -1,5 +1,6 @@
 package io.botflow.analytics.local.bench.api;
 
+import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.local.organizations.Bot;
 import io.botflow.analytics.local.organizations.Organization;
 import io.botflow.analytics.local.organizations.OrganizationTables;
@@ -35,7 +36,6 @@ import java.util.function.Consumer;
 final class FactLoader {
     private static final long SEED = 20_260_301;
     private static final int MOST_LOADERS = 4;
-    private static final Duration MINUTES_KEPT = Duration.ofDays(2);
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final long MESSAGES_IN_WINDOW = 100_000;
     private static final long ALL = Long.MAX_VALUE;
@@ -230,7 +230,7 @@ final class FactLoader {
         execute(connection, "ANALYZE day");
         loaded.addAndGet(execute(connection, FactTables.CONVERSATIONS));
         execute(connection, FactTables.QUARTER_HOURS);
-        Instant minutesSince = now.minus(MINUTES_KEPT);
+        Instant minutesSince = Instant.ofEpochMilli(Progress.oldestMinute(now.toEpochMilli()));
         if (end.isAfter(minutesSince)) {
             execute(connection, FactTables.MINUTES, timestamp(minutesSince));
         }
