@@ -46,7 +46,6 @@ public final class BotRoutes {
     /** All bots with the figures of their last 60 minutes. */
     public void bots(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
-        Parameters.of(context);
         UUID organizationId = caller.identity().organizationId();
         reads.read(caller, connection -> BotNames.read(connection, organizationId))
                 .compose(names -> realtime.bots(organizationId, names))
@@ -58,8 +57,7 @@ public final class BotRoutes {
     public void leaderboard(RoutingContext context) {
         Caller caller = BearerAuthentication.caller(context);
         Parameters parameters = Parameters.of(context);
-        Leaderboard.Metric metric =
-                parameters.choice(METRIC, METRICS).orElseThrow(() -> Parameters.wrong(METRIC, "is missing"));
+        Leaderboard.Metric metric = parameters.choice(METRIC, METRICS).orElseThrow();
         Optional<LocalDate> date = DateParameters.date(parameters, DATE);
         reads.read(
                         caller,

@@ -6,8 +6,6 @@ import io.botflow.analytics.api.problem.ProblemException;
 import io.botflow.analytics.api.query.ConversationFilter;
 import io.botflow.analytics.api.query.ConversationOrder;
 import io.botflow.analytics.api.range.TimeRange;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,19 +17,9 @@ final class ConversationParameters {
     static final String WORDS = "q";
     static final String SORT = "sort";
 
-    private static final int LONGEST_CUSTOMER = 64;
-    private static final int LONGEST_WORDS = 200;
-    private static final Map<String, String> STATUSES = statuses();
     private static final Map<String, ConversationOrder> ORDERS = ConversationOrder.byText();
 
     private ConversationParameters() {}
-
-    private static Map<String, String> statuses() {
-        Map<String, String> statuses = new LinkedHashMap<>();
-        List.of(ConversationFilter.ACTIVE, "resolved", "unresolved", "escalated")
-                .forEach(status -> statuses.put(status, status));
-        return statuses;
-    }
 
     static ConversationFilter filter(Parameters parameters, Caller caller, TimeRange started) {
         return new ConversationFilter(
@@ -47,12 +35,12 @@ final class ConversationParameters {
     }
 
     static Set<String> statuses(Parameters parameters) {
-        return parameters.choices(STATUS, STATUSES);
+        return parameters.texts(STATUS);
     }
 
     /** Searching for a phone digit by digit would show it to who may not see it. */
     static Optional<String> customer(Parameters parameters, Caller caller) {
-        Optional<String> customer = parameters.text(CUSTOMER, LONGEST_CUSTOMER);
+        Optional<String> customer = parameters.text(CUSTOMER);
         if (customer.isPresent() && !caller.role().seesPhones()) {
             throw new ProblemException(new Problem(
                     Problem.FORBIDDEN, "Not for this role", "a viewer may not search by customer", CUSTOMER, null));
@@ -61,6 +49,6 @@ final class ConversationParameters {
     }
 
     static Optional<String> words(Parameters parameters) {
-        return parameters.text(WORDS, LONGEST_WORDS);
+        return parameters.text(WORDS);
     }
 }

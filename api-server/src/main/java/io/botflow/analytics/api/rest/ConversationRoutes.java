@@ -26,7 +26,6 @@ public final class ConversationRoutes {
     private static final String CONVERSATION_ID = "conversation_id";
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
-    private static final int LONGEST_PAGE = 500;
     private static final int DEFAULT_PAGE = 50;
     /** A transcript has no range; a cursor keeps one all the same. */
     private static final TimeRange NO_RANGE = new TimeRange(Instant.EPOCH, Instant.EPOCH);
@@ -49,7 +48,7 @@ public final class ConversationRoutes {
         Parameters parameters = Parameters.of(context);
         TimeRange asked = RangeParameters.range(parameters, clock.instant());
         ConversationOrder order = ConversationParameters.order(parameters);
-        int limit = parameters.integer(LIMIT, 1, LONGEST_PAGE, DEFAULT_PAGE);
+        int limit = parameters.integer(LIMIT, DEFAULT_PAGE);
         ConversationFilter filter = ConversationParameters.filter(parameters, caller, asked);
         String list = name(caller, parameters, filter, order);
         Optional<CursorSeal.Continuation> continuation = continuation(parameters, list);
@@ -123,7 +122,7 @@ public final class ConversationRoutes {
         Caller caller = BearerAuthentication.caller(context);
         Parameters parameters = Parameters.of(context);
         UUID id = parameters.pathUuid(CONVERSATION_ID);
-        int limit = parameters.integer(LIMIT, 1, LONGEST_PAGE, DEFAULT_PAGE);
+        int limit = parameters.integer(LIMIT, DEFAULT_PAGE);
         UUID organizationId = caller.identity().organizationId();
         String list = "messages " + organizationId + " " + id;
         Optional<CursorSeal.Continuation> continuation = continuation(parameters, list);

@@ -1,6 +1,5 @@
 package io.botflow.analytics.api.rest;
 
-import io.botflow.analytics.api.access.UuidText;
 import io.botflow.analytics.api.problem.Problem;
 import io.botflow.analytics.api.problem.ProblemException;
 import io.vertx.core.MultiMap;
@@ -8,18 +7,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * The parameters of a request as what they mean; what means nothing ends the request with a 400. That they are known and
- * have the right shape is seen to before.
- */
+/** The parameters of a request as what they mean. That they are as the contract wants them was seen to before. */
 public final class Parameters {
     public static final String BOT_ID = "bot_id";
 
@@ -31,12 +25,11 @@ public final class Parameters {
         this.query = query;
     }
 
-    /** The parameters of a request, which has only such as its route knows. */
     public static Parameters of(RoutingContext context) {
         return new Parameters(context, context.queryParams());
     }
 
-    /** A parameter that is not as it must be. */
+    /** Ends a request because of a parameter that does not go with the others, or with what is stored. */
     public static ProblemException wrong(String name, String fault) {
         return new ProblemException(Problem.ofParameter(name, fault));
     }
@@ -44,114 +37,49 @@ public final class Parameters {
     /** All values of a parameter that may repeat. */
     public Set<UUID> uuids(String name) {
         Set<UUID> ids = new LinkedHashSet<>();
-        query.getAll(name).forEach(value -> ids.add(uuid(name, value)));
+        query.getAll(name).forEach(value -> ids.add(UUID.fromString(value)));
         return ids;
     }
 
-    /** The value of a parameter that may not repeat. */
     public Optional<UUID> uuid(String name) {
-        return text(name).map(value -> uuid(name, value));
+        return text(name).map(UUID::fromString);
     }
 
     /** A part of the path. */
     public UUID pathUuid(String name) {
-        return uuid(name, context.pathParam(name));
+        return UUID.fromString(context.pathParam(name));
     }
 
-    private static UUID uuid(String name, String value) {
-        return UuidText.parse(value).orElseThrow(() -> wrong(name, "is not a UUID"));
-    }
-
-    /** The value of a parameter that may not repeat; empty if it is not there. */
+    /** Empty if it is not there. */
     public Optional<String> text(String name) {
-        List<String> values = query.getAll(name);
-        if (values.size() > 1) {
-            throw wrong(name, "is there more than once");
-        }
-        return values.stream().findFirst();
+        return Optional.ofNullable(query.get(name));
     }
 
-    /** A text that is not blank and not too long; it has no character that PostgreSQL cannot hold. */
-    public Optional<String> text(String name, int longest) {
-        Optional<String> text = text(name);
-        text.ifPresent(value -> {
-            if (value.isBlank()) {
-                throw wrong(name, "is empty");
-            }
-            if (value.codePointCount(0, value.length()) > longest) {
-                throw wrong(name, "is longer than " + longest + " characters");
-            }
-            if (value.indexOf('\u0000') >= 0 || value.codePoints().anyMatch(Parameters::isSurrogate)) {
-                throw wrong(name, "has a character that no text has");
-            }
-        });
-        return text;
-    }
-
-    private static boolean isSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
-    /** A moment, RFC 3339 with {@code Z} or an offset. */
     public Optional<Instant> instant(String name) {
-        return text(name).map(value -> {
-            try {
-                // A plus sign that was not encoded comes as a blank.
-                return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
-            } catch (DateTimeParseException e) {
-                throw wrong(name, "is not a time such as 2026-03-01T00:00:00Z");
-            }
-        });
-    }
-
-    /** A day, ISO 8601. */
-    public Optional<LocalDate> date(String name) {
-        return text(name).map(value -> {
-            try {
-                return LocalDate.parse(value);
-            } catch (DateTimeParseException e) {
-                throw wrong(name, "is not a date such as 2026-03-01");
-            }
-        });
-    }
-
-    /** A whole number between two others, which it may equal. */
-    public int integer(String name, int least, int most, int otherwise) {
+        // A plus sign that was not encoded comes as a blank.
         return text(name)
-                .map(value -> {
-                    try {
-                        int number = Integer.parseInt(value);
-                        if (number >= least && number <= most) {
-                            return number;
-                        }
-                    } catch (NumberFormatException e) {
-                        // Said below.
-                    }
-                    throw wrong(name, "is not a whole number from " + least + " to " + most);
-                })
-                .orElse(otherwise);
+                .map(value -> OffsetDateTime.parse(value.replace(' ', '+')).toInstant());
+    }
+
+    public Optional<LocalDate> date(String name) {
+        return text(name).map(LocalDate::parse);
+    }
+
+    public int integer(String name, int otherwise) {
+        return text(name).map(Integer::valueOf).orElse(otherwise);
     }
 
     /**
      * One of several values.
      *
-     * @param values what each text means, in the order in which a client is told of them
+     * @param values what each text of the contract means
      */
     public <T> Optional<T> choice(String name, Map<String, T> values) {
-        return text(name).map(value -> chosen(name, value, values));
+        return text(name).map(values::get);
     }
 
     /** All values of a parameter that may repeat, each one of several. */
-    public <T> Set<T> choices(String name, Map<String, T> values) {
-        Set<T> chosen = new LinkedHashSet<>();
-        query.getAll(name).forEach(value -> chosen.add(chosen(name, value, values)));
-        return chosen;
-    }
-
-    private static <T> T chosen(String name, String value, Map<String, T> values) {
-        if (!values.containsKey(value)) {
-            throw wrong(name, "is not one of " + String.join(", ", values.keySet()));
-        }
-        return values.get(value);
+    public Set<String> texts(String name) {
+        return new LinkedHashSet<>(query.getAll(name));
     }
 }
