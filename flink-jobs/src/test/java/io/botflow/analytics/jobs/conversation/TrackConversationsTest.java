@@ -480,9 +480,9 @@ class TrackConversationsTest {
     }
 
     @Test
-    void writesNoMinuteOlderThanTwoDaysOfEventTime() throws Exception {
+    void writesNoMinuteOfAQuarterHourOlderThanTwoDaysOfEventTime() throws Exception {
         read(new EventScript().received("2026-03-01T10:00:00Z").events());
-        job.eventTime(at("2026-03-03T10:00:59.999Z"));
+        job.eventTime(at("2026-03-03T10:14:59.999Z"));
         job.flush();
         long minutes = job.table(ExpectedTables.MINUTES).written();
 
@@ -497,7 +497,7 @@ class TrackConversationsTest {
                 .as("10:00 is the oldest minute")
                 .isEqualTo(1);
 
-        job.eventTime(at("2026-03-03T10:01:00Z"));
+        job.eventTime(at("2026-03-03T10:15:00Z"));
         job.flush();
         read(new EventScript().eventId(id(4)).received("2026-03-01T10:00:45Z").events());
         job.flush();
