@@ -269,7 +269,8 @@ class CsvExportIT {
                 HttpResponse.BodyHandlers.ofInputStream());
 
         assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+        assertThat(answer.headers().firstValue("Vary"))
+                .hasValueSatisfying(vary -> assertThat(vary).contains("Accept-Encoding"));
         String plain = get("/rows/100000").body();
         try (InputStream body = new GZIPInputStream(answer.body())) {
             assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain);

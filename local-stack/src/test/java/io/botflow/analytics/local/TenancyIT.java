@@ -623,6 +623,10 @@ class TenancyIT {
 
         private void check(String process, String kind, String text, String line) {
             String user = users.get(process);
+            if (kind.equals("STATEMENT")) {
+                // Says again what an error above it broke off.
+                return;
+            }
             if (kind.equals("FATAL")) {
                 users.remove(process);
             } else if (text.contains(": BEGIN")) {
