@@ -44,21 +44,42 @@ public enum ConversationOrder {
         return !hasNulls;
     }
 
-    /** What stands behind {@code ORDER BY}. */
-    String sql() {
-        String direction = isDescending ? " DESC" : "";
-        return "c." + column + direction + (hasNulls ? " NULLS LAST" : "") + ", c.conversation_id" + direction;
+    /** Whether a row may have no value. */
+    boolean hasNulls() {
+        return hasNulls;
     }
 
-    /** The condition for what comes after a position. */
+    /** What stands behind {@code ORDER BY} for all rows. */
+    String sql() {
+        return orderBy(hasNulls ? " NULLS LAST" : "");
+    }
+
+    /** The same for rows that have a value, as the index has it, which knows one order of nulls only. */
+    String sqlOfValues() {
+        return orderBy(hasNulls ? (isDescending ? " NULLS LAST" : " NULLS FIRST") : "");
+    }
+
+    /** The same for rows that have none. */
+    String sqlOfNulls() {
+        return "c.conversation_id" + direction();
+    }
+
+    private String orderBy(String nulls) {
+        return "c." + column + direction() + nulls + ", c.conversation_id" + direction();
+    }
+
+    private String direction() {
+        return isDescending ? " DESC" : "";
+    }
+
+    /** The condition for what comes after a position among rows of the same kind: with a value, or without. */
     String after(Position last, Values values) {
         String beyond = isDescending ? " < " : " > ";
         String id = values.uuid(last.id());
         if (last.value() == null) {
-            return "(c." + column + " IS NULL AND c.conversation_id" + beyond + id + ")";
+            return "c.conversation_id" + beyond + id;
         }
         String value = isTime() ? values.time(last.time()) : values.number(last.number());
-        String after = "(c." + column + ", c.conversation_id)" + beyond + "(" + value + ", " + id + ")";
-        return hasNulls ? "(" + after + " OR c." + column + " IS NULL)" : after;
+        return "(c." + column + ", c.conversation_id)" + beyond + "(" + value + ", " + id + ")";
     }
 }

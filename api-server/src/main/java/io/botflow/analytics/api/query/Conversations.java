@@ -4,7 +4,6 @@ import io.botflow.analytics.api.csv.CopyStatement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,26 +20,52 @@ public record Conversations(UUID organizationId, ConversationFilter filter, Conv
     private static final String ID = "conversation_id";
     private static final String STATUS_COLUMN = ", " + ConversationFilter.STATUS + " AS status";
 
-    /** Reads a page. */
+    /** Reads a page. Rows without a value come last and are read by themselves, so that an index serves either kind. */
     public Future<Page> page(SqlConnection connection, Optional<Position> after, int limit) {
-        BoundValues values = new BoundValues();
-        List<String> conditions = new ArrayList<>(filter.conditions(values, organizationId));
-        after.ifPresent(last -> conditions.add(order.after(last, values)));
-        String sql = "SELECT " + columns() + STATUS_COLUMN + from(conditions) + " LIMIT " + values.number(limit + 1L);
-        return connection.preparedQuery(sql).execute(values.tuple()).map(rows -> page(rows, limit));
+        // One more than is shown tells whether the list goes on.
+        int wanted = limit + 1;
+        if (!order.hasNulls()) {
+            return rows(connection, after, "", order.sqlOfValues(), wanted).map(rows -> page(rows, limit));
+        }
+        if (after.isPresent() && after.get().value() == null) {
+            return withoutValue(connection, after, wanted).map(rows -> page(rows, limit));
+        }
+        return rows(connection, after, "c." + order.column() + " IS NOT NULL", order.sqlOfValues(), wanted)
+                .compose(rows -> rows.size() == wanted
+                        ? Future.succeededFuture(rows)
+                        : withoutValue(connection, Optional.empty(), wanted - rows.size())
+                                .map(rest -> {
+                                    rows.addAll(rest);
+                                    return rows;
+                                }))
+                .map(rows -> page(rows, limit));
     }
 
-    private Page page(RowSet<Row> rows, int limit) {
-        List<JsonObject> shown = new ArrayList<>();
-        Row last = null;
-        for (Row row : rows) {
-            if (shown.size() == limit) {
-                return new Page(shown, Optional.of(position(last)));
-            }
-            shown.add(json(row, phones));
-            last = row;
+    private Future<List<Row>> withoutValue(SqlConnection connection, Optional<Position> after, int wanted) {
+        return rows(connection, after, "c." + order.column() + " IS NULL", order.sqlOfNulls(), wanted);
+    }
+
+    private Future<List<Row>> rows(
+            SqlConnection connection, Optional<Position> after, String kind, String orderBy, int wanted) {
+        BoundValues values = new BoundValues();
+        List<String> conditions = new ArrayList<>(filter.conditions(values, organizationId));
+        if (!kind.isEmpty()) {
+            conditions.add(kind);
         }
-        return new Page(shown, Optional.empty());
+        after.ifPresent(last -> conditions.add(order.after(last, values)));
+        String sql =
+                "SELECT " + columns() + STATUS_COLUMN + from(conditions, orderBy) + " LIMIT " + values.number(wanted);
+        return connection.preparedQuery(sql).execute(values.tuple()).map(found -> {
+            List<Row> rows = new ArrayList<>(wanted);
+            found.forEach(rows::add);
+            return rows;
+        });
+    }
+
+    private Page page(List<Row> rows, int limit) {
+        List<JsonObject> shown =
+                rows.stream().limit(limit).map(row -> json(row, phones)).toList();
+        return new Page(shown, rows.size() > limit ? Optional.of(position(rows.get(limit - 1))) : Optional.empty());
     }
 
     private Position position(Row row) {
@@ -56,11 +81,12 @@ public record Conversations(UUID organizationId, ConversationFilter filter, Conv
     public CopyStatement export() {
         SettingValues values = new SettingValues();
         return new CopyStatement(
-                "SELECT " + columns() + from(filter.conditions(values, organizationId)), values.settings());
+                "SELECT " + columns() + from(filter.conditions(values, organizationId), order.sql()),
+                values.settings());
     }
 
-    private String from(List<String> conditions) {
-        return " FROM conversation_metrics c WHERE " + String.join(" AND ", conditions) + " ORDER BY " + order.sql();
+    private static String from(List<String> conditions, String orderBy) {
+        return " FROM conversation_metrics c WHERE " + String.join(" AND ", conditions) + " ORDER BY " + orderBy;
     }
 
     private static String columns() {
