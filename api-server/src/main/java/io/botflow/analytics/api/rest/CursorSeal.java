@@ -46,8 +46,8 @@ public final class CursorSeal {
         Position last = continuation.last();
         byte[] content = String.join(
                         SEPARATOR,
-                        Long.toString(continuation.from().toEpochMilli()),
-                        Long.toString(continuation.to().toEpochMilli()),
+                        continuation.from().toString(),
+                        continuation.to().toString(),
                         last.id().toString(),
                         last.value() == null ? "" : last.value())
                 .getBytes(StandardCharsets.UTF_8);
@@ -78,8 +78,7 @@ public final class CursorSeal {
         }
         String[] parts = new String(content, StandardCharsets.UTF_8).split("\\" + SEPARATOR, PARTS);
         Position last = new Position(parts[3].isEmpty() ? null : parts[3], UUID.fromString(parts[2]));
-        return Optional.of(new Continuation(
-                Instant.ofEpochMilli(Long.parseLong(parts[0])), Instant.ofEpochMilli(Long.parseLong(parts[1])), last));
+        return Optional.of(new Continuation(Instant.parse(parts[0]), Instant.parse(parts[1]), last));
     }
 
     private byte[] sealOf(String list, byte[] content) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class CursorSealTest {
     private static final String LIST = "conversations a";
     private static final CursorSeal.Continuation CONTINUATION = new CursorSeal.Continuation(
-            Instant.parse("2026-03-01T00:00:00Z"),
-            Instant.parse("2026-03-02T00:00:00.123Z"),
+            Instant.parse("0001-01-01T00:00:00.000000001Z"),
+            Instant.parse("9999-12-31T00:00:00.123456789Z"),
             new Position("2026-03-01T10:00:00.001Z", UUID.fromString("c0000000-0000-0000-0000-000000000001")));
 
     private final CursorSeal cursors = new CursorSeal("a secret of enough bytes for this");

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 
 /** How bots' responses went; rates in percent, two decimals, null without any. */
 public record Outcomes(long success, long failure, long fallback) {
-    public static final Outcomes NONE = new Outcomes(0, 0, 0);
-
     public long count() {
         return success + failure + fallback;
     }
@@ -20,9 +18,5 @@ public record Outcomes(long success, long failure, long fallback) {
 
     public BigDecimal fallbackRate() {
         return Ratio.percent(fallback, count());
-    }
-
-    public Outcomes plus(Outcomes other) {
-        return new Outcomes(success + other.success, failure + other.failure, fallback + other.fallback);
     }
 }
