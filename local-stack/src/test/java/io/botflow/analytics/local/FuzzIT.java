@@ -60,7 +60,9 @@ class FuzzIT {
         List<String> faults = new ArrayList<>();
         Requests fuzz = new Requests(new Random(SEED));
         try (ManyRequests requests = new ManyRequests(api.settings().ports().api(), 8)) {
-            requests.send(Stream.generate(fuzz).limit(REQUESTS).iterator(), (request, answer) -> {
+            Stream<ManyRequests.Request> all =
+                    Stream.concat(fuzz.everyValueAlone(), Stream.generate(fuzz).limit(REQUESTS));
+            requests.send(all.iterator(), (request, answer) -> {
                 statuses.merge(answer.status(), 1, Integer::sum);
                 String fault = fault(request, answer);
                 if (fault != null) {
@@ -229,6 +231,24 @@ class FuzzIT {
             cursors.add("A".repeat(257));
         }
 
+        /** What chance seldom meets: each parameter with each value, and nothing beside it that goes wrong first. */
+        Stream<ManyRequests.Request> everyValueAlone() {
+            return Stream.of(RESOURCES)
+                    .flatMap(resource -> resource.parameters().stream()
+                            .flatMap(name -> values().map(value -> request(
+                                    HttpMethod.GET,
+                                    with(resource.request(BOT, CONVERSATION), name + "=" + value),
+                                    tokens.get(0)))));
+        }
+
+        private static Stream<String> values() {
+            return Stream.concat(
+                    Stream.of(TEXTS, NUMBERS, TIMES, DATES, ZONES)
+                            .flatMap(List::stream)
+                            .map(Requests::encoded),
+                    RAW.stream());
+        }
+
         @Override
         public ManyRequests.Request get() {
             Resource resource = RESOURCES[random.nextInt(RESOURCES.length)];
@@ -236,15 +256,22 @@ class FuzzIT {
             String path = resource.request(
                     isOdd ? anything().replace("/", "%2F") : BOT,
                     isOdd ? anything().replace("/", "%2F") : CONVERSATION);
-            StringBuilder uri = new StringBuilder(path);
+            String uri = path;
             for (int i = random.nextInt(5); i > 0; i--) {
-                uri.append(uri.indexOf("?") < 0 ? '?' : '&').append(parameter(resource));
+                uri = with(uri, parameter(resource));
             }
-            return new ManyRequests.Request(
+            return request(
                     random.nextInt(30) == 0 ? HttpMethod.HEAD : HttpMethod.GET,
-                    uri.toString(),
-                    Map.of("Authorization", "Bearer " + tokens.get(random.nextInt(tokens.size()))),
-                    null);
+                    uri,
+                    tokens.get(random.nextInt(tokens.size())));
+        }
+
+        private static String with(String uri, String parameter) {
+            return uri + (uri.contains("?") ? '&' : '?') + parameter;
+        }
+
+        private static ManyRequests.Request request(HttpMethod method, String uri, String token) {
+            return new ManyRequests.Request(method, uri, Map.of("Authorization", "Bearer " + token), null);
         }
 
         private String parameter(Resource resource) {

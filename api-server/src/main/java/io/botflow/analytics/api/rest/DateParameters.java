@@ -35,10 +35,10 @@ record DateParameters(LocalDate first, LocalDate last) {
         return date;
     }
 
-    /** With what was not given: the 30 days up to the last. */
+    /** With what was not given: the 30 days up to the last, or as many as there are since the year 1. */
     DateParameters orDefaults(LocalDate today) {
         LocalDate end = last == null ? today : last;
-        LocalDate start = first == null ? end.minusDays(DEFAULT_DAYS - 1L) : first;
+        LocalDate start = first == null ? daysUpTo(end) : first;
         if (start.isAfter(end)) {
             throw Parameters.wrong(START_DATE, "is after end_date" + (last == null ? ", which is " + end : ""));
         }
@@ -47,6 +47,11 @@ record DateParameters(LocalDate first, LocalDate last) {
                     START_DATE, "is more than " + RangeParameters.LONGEST_DAYS + " days before end_date");
         }
         return new DateParameters(start, end);
+    }
+
+    private static LocalDate daysUpTo(LocalDate end) {
+        LocalDate start = end.minusDays(DEFAULT_DAYS - 1L);
+        return start.isBefore(EARLIEST) ? EARLIEST : start;
     }
 
     /** From the begin of the first to the end of the last. */
