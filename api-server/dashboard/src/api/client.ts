@@ -62,8 +62,14 @@ export class ApiClient {
   #endSession(problem: ApiProblem, token: string): void {
     const state = this.#session.state;
     // An answer to a token that has been renewed since says nothing of the new one.
-    if (problem.status === 401 && state.kind === 'signed in' && state.token === token) {
+    if (state.kind !== 'signed in' || state.token !== token) {
+      return;
+    }
+    if (problem.status === 401) {
       this.#session.signOut(state.claims.expiresAt <= Date.now() ? 'expired' : 'refused');
+    } else if (problem.status === 403 && problem.parameter === null) {
+      // What a role may not ask for is named; without a name it is all of it.
+      this.#session.signOut('not a member');
     }
   }
 }
