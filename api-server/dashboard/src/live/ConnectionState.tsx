@@ -1,0 +1,4 @@
+/** Says whether the page is live. */
+export function ConnectionState() {
+  return null;
+}

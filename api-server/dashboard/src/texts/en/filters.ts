@@ -1,0 +1,31 @@
+import type { Preset } from '../../filters/range.ts';
+
+export const filters = {
+  label: 'Filters',
+  range: 'Time',
+  presets: {
+    '24h': 'Last 24 hours',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    'since-yesterday': 'Since yesterday',
+    '7d': 'Last 7 days',
+    '30d': 'Last 30 days',
+  } satisfies Record<Preset, string>,
+  days: 'Days',
+  firstDay: 'From',
+  lastDay: 'To',
+  apply: 'Show these days',
+  daysWrong: 'The first day is after the last.',
+  zone: 'Time zone',
+  organizationZone: (zone: string) => `The organization’s (${zone})`,
+  browserZone: (zone: string) => `This device’s (${zone})`,
+  bots: 'Bots',
+  allBots: 'All bots',
+  oneBot: (name: string) => name,
+  manyBots: (count: number) => `${count} bots`,
+  searchBots: 'Search bots',
+  noSuchBot: 'No bot of this name.',
+  clearBots: 'Show all bots',
+  unknownBot: (id: string) => `Bot ${id.slice(0, 8)}`,
+  botsNotLoaded: 'The list of bots could not be loaded.',
+} as const;
