@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,11 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the browser tests of the page, which are written in its own language, before a stack with two days of dialogues.
- * {@code -Dbotflow.browser-tests=smoke} runs those whose file is called so.
+ * {@code -Dbotflow.browser-tests=smoke} runs those whose file is called so; {@code -Dbotflow.browser-tests=by-hand} keeps
+ * the stack for somebody to run them, until Maven is stopped.
  */
 class DashboardIT {
     private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final Path PAGE = Path.of("..", "api-server", "dashboard");
+    private static final String WANTED = "botflow.browser-tests";
+    private static final String BY_HAND = "by-hand";
     private static final String VITEST = "node_modules/.bin/vitest";
 
     @TempDir
@@ -65,10 +69,13 @@ class DashboardIT {
 
     @Test
     void thePageWorksInABrowser() throws Exception {
+        String wanted = System.getProperty(WANTED, "");
+        if (wanted.equals(BY_HAND)) {
+            keep();
+        }
         assertThat(PAGE.resolve(VITEST)).as("libraries of the page").exists();
         List<String> command = new ArrayList<>(List.of(VITEST, "run", "--config", "browser-tests/vitest.config.ts"));
-        String wanted = System.getProperty("botflow.browser-tests");
-        if (wanted != null) {
+        if (!wanted.isEmpty()) {
             command.add(wanted);
         }
         ProcessBuilder builder =
@@ -76,6 +83,15 @@ class DashboardIT {
         builder.environment().putAll(environment());
 
         assertThat(run(builder)).as("exit code of the browser tests").isZero();
+    }
+
+    /** Writes down what the browser tests need, and waits for ever. */
+    private static void keep() throws IOException, InterruptedException {
+        Path file = Path.of("target", "browser-tests.env").toAbsolutePath();
+        Files.write(
+                file, environment().entrySet().stream().map(Object::toString).toList());
+        System.out.println("the stack runs; its environment is in " + file);
+        new CountDownLatch(1).await();
     }
 
     private static Map<String, String> environment() {
