@@ -56,25 +56,25 @@ export function ConversationsView() {
       <header className="conversations-head">
         <div>
           <h1>{texts.shell.conversations}</h1>
-          <p className="note">{words.began(rangeText(filters.range, zone ?? 'UTC'))}</p>
+          <p className="note">
+            {words.began(rangeText(filters.range, zone ?? 'UTC'))}
+            {loadedAt !== undefined && zone !== null && (
+              <> · {words.loadedAt(formats.time(loadedAt, zone))}</>
+            )}
+          </p>
         </div>
-        <div className="conversations-loaded">
-          {loadedAt !== undefined && zone !== null && (
-            <span className="note">{words.loadedAt(formats.time(loadedAt, zone))}</span>
-          )}
-          <button
-            type="button"
-            className="button button-small"
-            aria-disabled={isFetching}
-            onClick={() => {
-              if (!isFetching) {
-                refresh();
-              }
-            }}
-          >
-            {isFetching && !isFetchingNextPage ? words.refreshing : words.refresh}
-          </button>
-        </div>
+        <button
+          type="button"
+          className="button button-small"
+          aria-disabled={isFetching}
+          onClick={() => {
+            if (!isFetching) {
+              refresh();
+            }
+          }}
+        >
+          {isFetching && !isFetchingNextPage ? words.refreshing : words.refresh}
+        </button>
       </header>
       <div className="conversations-tools">
         <FilterForm

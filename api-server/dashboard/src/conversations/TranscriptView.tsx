@@ -31,7 +31,9 @@ export function TranscriptView({ conversationId }: { conversationId: string }) {
   const messages = useMessages(conversationId);
   const { conversations: words } = texts;
   // Whoever comes from a list was far down in it, perhaps.
-  useLayoutEffect(() => window.scrollTo(0, 0), []);
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
 
   const problem = messages.error ?? conversation.error;
   if (isNotThere(problem)) {

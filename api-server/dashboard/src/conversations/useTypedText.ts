@@ -18,6 +18,9 @@ export function useTypedText(value: string, apply: (text: string, goesOn: boolea
   const goesOn = useRef(false);
   // What came from elsewhere meanwhile, by the back button say, wins over what stands in the field.
   const draft = typed !== null && [typed.base, typed.text.trim()].includes(value) ? typed : null;
+  if (draft !== typed) {
+    setTyped(null);
+  }
 
   const use = (text: string) => {
     if (text.trim() !== value) {
