@@ -2,6 +2,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { BotsView } from './bots/BotsView.tsx';
 import { ConversationsView } from './conversations/ConversationsView.tsx';
 import { TranscriptView } from './conversations/TranscriptView.tsx';
+import { LiveProvider } from './live/LiveProvider.tsx';
 import { Overview } from './Overview.tsx';
 import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
 import { Notice } from './parts/Notice.tsx';
@@ -23,29 +24,33 @@ export function App() {
     );
   }
   return (
-    <Shell>
-      <ErrorBoundary key={path}>
-        <Switch>
-          <Route path={VIEWS.overview} component={Overview} />
-          <Route path={VIEWS.bots} component={BotsView} />
-          <Route path={VIEWS.conversations} component={ConversationsView} />
-          <Route path={`${VIEWS.conversations}/:conversationId`}>
-            {({ conversationId }) => <TranscriptView key={conversationId} conversationId={conversationId} />}
-          </Route>
-          <Route>
-            <Notice
-              kind="empty"
-              title={texts.shell.notFound.title}
-              detail={texts.shell.notFound.detail}
-              action={
-                <Link className="button" href={VIEWS.overview}>
-                  {texts.shell.notFound.action}
-                </Link>
-              }
-            />
-          </Route>
-        </Switch>
-      </ErrorBoundary>
-    </Shell>
+    <LiveProvider>
+      <Shell>
+        <ErrorBoundary key={path}>
+          <Switch>
+            <Route path={VIEWS.overview} component={Overview} />
+            <Route path={VIEWS.bots} component={BotsView} />
+            <Route path={VIEWS.conversations} component={ConversationsView} />
+            <Route path={`${VIEWS.conversations}/:conversationId`}>
+              {({ conversationId }) => (
+                <TranscriptView key={conversationId} conversationId={conversationId} />
+              )}
+            </Route>
+            <Route>
+              <Notice
+                kind="empty"
+                title={texts.shell.notFound.title}
+                detail={texts.shell.notFound.detail}
+                action={
+                  <Link className="button" href={VIEWS.overview}>
+                    {texts.shell.notFound.action}
+                  </Link>
+                }
+              />
+            </Route>
+          </Switch>
+        </ErrorBoundary>
+      </Shell>
+    </LiveProvider>
   );
 }
