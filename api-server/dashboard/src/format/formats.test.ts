@@ -66,6 +66,19 @@ describe('money', () => {
   });
 });
 
+describe('sizes', () => {
+  it.each([
+    [0, '0 byte'],
+    [812, '812 byte'],
+    [1_000, '1 kB'],
+    [3_240_000, '3.2 MB'],
+    [5_000_000_000, '5 GB'],
+    [5_000_000_000_000, '5,000 GB'],
+  ])('of %i bytes', (value, text) => {
+    expect(plain(english.bytes(value))).toBe(text);
+  });
+});
+
 describe('times', () => {
   const time = Date.parse('2026-03-02T10:41:12.345Z');
 

@@ -9,6 +9,8 @@ export interface Formats {
   milliseconds(value: number | null): string;
   duration(seconds: number | null): string;
   money(dollars: number | null): string;
+  /** The size of a file: 812 byte, 3.2 MB. */
+  bytes(value: number): string;
   /** Days and minutes, in a time zone. */
   dateTime(time: number, zone: string): string;
   /** To the second. */
@@ -22,6 +24,8 @@ export interface Formats {
 }
 
 export const MISSING = '–';
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
 export function createFormats(locale: string): Formats {
   const numbers = new Map<string, Intl.NumberFormat>();
@@ -83,6 +87,13 @@ export function createFormats(locale: string): Formats {
               ? { minimumSignificantDigits: 2, maximumSignificantDigits: 3 }
               : {}),
           }),
+    bytes: (value) => {
+      const power = Math.max(
+        0,
+        BYTE_UNITS.findLastIndex((_, index) => value >= 1_000 ** index),
+      );
+      return unit(value / 1_000 ** power, BYTE_UNITS[power] ?? 'byte', power === 0 ? 0 : 1);
+    },
     dateTime: (time, timeZone) => date(time, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
     clock: (time, timeZone) => date(time, { timeStyle: 'medium', timeZone }),
     date: (time, timeZone) => date(time, { month: 'short', day: 'numeric', timeZone }),
