@@ -1,1 +1,15 @@
-export const exports = {} as const;
+export const exports = {
+  download: 'Download',
+  cancel: 'Cancel',
+  starting: 'Preparing the file …',
+  soFar: (size: string) => `${size} so far`,
+  saved: (name: string, size: string) => `Saved ${name} (${size})`,
+  cancelled: 'Cancelled. No file was saved.',
+  brokenOff: 'The file broke off and was not saved. Try again.',
+  busy: 'The server is busy with other files. Try again in a moment.',
+  busyUntil: (wait: string) => `The server is busy with other files. Try again in ${wait}.`,
+  unreachable: 'The server does not answer. No file was saved.',
+  refused: (detail: string) => `There is no such file: ${detail}`,
+  forbidden: 'Your role does not allow this file.',
+  failed: 'The server could not make the file. Try again.',
+} as const;
