@@ -33,8 +33,12 @@ describe('an answer', () => {
   });
 
   it('without anything is empty, whether with nulls or with counts of zero', () => {
-    expect(isEmpty(messageVolume({ meta: META, data: [{ time: EIGHT, inbound: 0, outbound: 0 }] }))).toBe(true);
-    expect(isEmpty(messageVolume({ meta: META, data: [{ time: EIGHT, inbound: 0, outbound: 1 }] }))).toBe(false);
+    expect(isEmpty(messageVolume({ meta: META, data: [{ time: EIGHT, inbound: 0, outbound: 0 }] }))).toBe(
+      true,
+    );
+    expect(isEmpty(messageVolume({ meta: META, data: [{ time: EIGHT, inbound: 0, outbound: 1 }] }))).toBe(
+      false,
+    );
     expect(
       isEmpty(durations({ meta: META, data: [{ time: EIGHT, avg: null, count: 0 }], histogram: [] })),
     ).toBe(true);
@@ -67,7 +71,10 @@ describe('an answer', () => {
     expect(usage(answer, 'cost').series).toEqual([
       { id: 'estimated_cost_usd', quantity: 'dollars', values: [0.25, 0.5] },
     ]);
-    expect(usage(answer, 'messages').series.map(({ id }) => id)).toEqual(['messages_received', 'messages_sent']);
+    expect(usage(answer, 'messages').series.map(({ id }) => id)).toEqual([
+      'messages_received',
+      'messages_sent',
+    ]);
     expect(usage(answer, 'cost').buckets.map(({ start }) => start)).toEqual([EIGHT, NINE].map(Date.parse));
     expect(sumOf(usage(answer, 'cost').series[0]?.values ?? [])).toBe(0.75);
   });
