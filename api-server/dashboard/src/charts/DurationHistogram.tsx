@@ -1,0 +1,89 @@
+import { ExportButton } from '../exports/ExportButton.tsx';
+import { formats } from '../format/index.ts';
+import { Notice } from '../parts/Notice.tsx';
+import { Panel } from '../parts/Panel.tsx';
+import { ProblemNotice } from '../parts/ProblemNotice.tsx';
+import { Skeleton } from '../parts/Skeleton.tsx';
+import { texts } from '../texts/index.ts';
+import { type DurationClass, durationClasses } from './histogram.ts';
+import { useInterval } from './IntervalChoice.tsx';
+import { sumOf } from './series.ts';
+import { useNearViewport } from './useNearViewport.ts';
+import { useBotRangeAnswer } from './useRangeAnswer.ts';
+import './charts.css';
+
+/** How many conversations lasted how long: a table whose counts have bars. */
+export function DurationHistogram() {
+  const [place, isNear] = useNearViewport<HTMLDivElement>();
+  const [interval] = useInterval();
+  const { query } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
+  const histogram = query.data?.histogram;
+  const { title, note, duration, count, share } = texts.charts.histogram;
+  const all = sumOf((histogram ?? []).map((one) => one.count));
+  return (
+    <div className="chart-place" ref={place}>
+      <Panel
+        title={title}
+        note={note(histogram === undefined ? formats.count(null) : formats.count(all))}
+        actions={
+          histogram !== undefined && (
+            <ExportButton
+              rows={{
+                name: 'conversation-duration-histogram',
+                columns: ['from_seconds', 'to_seconds', 'count'],
+                rows: histogram.map((one) => [one.from_seconds, one.to_seconds, one.count]),
+              }}
+              label={texts.charts.csv}
+              name={title}
+            />
+          )
+        }
+      >
+        {query.error !== null && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
+        {histogram === undefined && query.error === null && <Skeleton height="var(--chart-height)" />}
+        {histogram !== undefined && (
+          <div className="chart">
+            {all === 0 ? (
+              <Notice kind="empty" {...texts.states.empty} />
+            ) : (
+              <table className="histogram">
+                <caption className="visually-hidden">{title}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{duration}</th>
+                    <th scope="col">{count}</th>
+                    <th scope="col" className="number">
+                      {share}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {durationClasses(histogram).map((one) => (
+                    <tr key={classText(one)}>
+                      <th scope="row">{classText(one)}</th>
+                      <td>
+                        <span className="histogram-bar">
+                          <span className="histogram-length" style={{ width: `${one.length * 100}%` }} />
+                          {formats.count(one.count)}
+                        </span>
+                      </td>
+                      <td className="number">{formats.percent(one.share)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </div>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function classText({ from, to, unit }: DurationClass): string {
+  const { histogram } = texts.charts;
+  if (to === null) {
+    return histogram.from(from, unit);
+  }
+  return from === 0 ? histogram.below(to, unit) : histogram.between(from, to, unit);
+}
