@@ -137,7 +137,11 @@ export function ConversationsView() {
           isCustomerForbidden={isCustomerForbidden}
           onRemoveCustomer={() => change({ customer: '' })}
           onRemoveBots={() => changeFilters({ bots: [] })}
-          retry={() => void (rows.length > 0 ? conversations.fetchNextPage() : conversations.refetch())}
+          retry={() =>
+            void (conversations.isFetchNextPageError
+              ? conversations.fetchNextPage()
+              : conversations.refetch())
+          }
         />
       )}
       {(data === undefined || zone === null) && !isError && <Skeleton height="60vh" />}
