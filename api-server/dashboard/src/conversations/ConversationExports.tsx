@@ -13,7 +13,7 @@ interface ConversationExportsProps {
   range: Parameters | undefined;
 }
 
-/** The files of a filter. They stay in the page while they are out of sight, since a file may take its time. */
+/** The files of a filter. */
 export function ConversationExports({ filters, list, zone, range }: ConversationExportsProps) {
   const words = texts.conversations.exports;
   if (needsZone(filters.range) && zone === null) {
@@ -24,21 +24,18 @@ export function ConversationExports({ filters, list, zone, range }: Conversation
     bot_id: filters.bots,
   };
   return (
-    <details className="conversations-exports">
-      <summary className="button">{words.action}</summary>
-      <div className="conversations-exports-inner">
-        <p className="note">{words.hint}</p>
-        <ExportButton
-          path="/api/export/conversations.csv"
-          parameters={{ ...asked, ...listParameters(list) }}
-          label={words.conversations}
-        />
-        <ExportButton
-          path="/api/export/messages.csv"
-          parameters={{ ...asked, ...messageParameters(list) }}
-          label={words.messages}
-        />
-      </div>
-    </details>
+    <div className="conversations-exports">
+      <p className="note">{words.hint}</p>
+      <ExportButton
+        path="/api/export/conversations.csv"
+        parameters={{ ...asked, ...listParameters(list) }}
+        label={words.conversations}
+      />
+      <ExportButton
+        path="/api/export/messages.csv"
+        parameters={{ ...asked, ...messageParameters(list) }}
+        label={words.messages}
+      />
+    </div>
   );
 }

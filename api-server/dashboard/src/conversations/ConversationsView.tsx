@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { ApiProblem } from '../api/problem.ts';
 import { useBotNames } from '../filters/bots.ts';
 import { rangeText } from '../filters/RangePicker.tsx';
@@ -15,6 +15,7 @@ import { ConversationTable } from './ConversationTable.tsx';
 import { useConversations } from './conversations.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterForm } from './FilterForm.tsx';
+import type { ListFilters } from './listFilters.ts';
 import { MorePages } from './MorePages.tsx';
 import { SortSelect } from './SortSelect.tsx';
 import { useIsWide } from './useIsWide.ts';
@@ -27,6 +28,9 @@ const OLD_MILLIS = 60_000;
 /** Scrolling brings so many pages by itself: a list without end would fill the memory. */
 const AUTOMATIC_PAGES = 10;
 
+/** What is folded away until somebody wants it. */
+type Part = 'filters' | 'exports';
+
 /** The conversations of a filter. */
 export function ConversationsView() {
   const { filters, change: changeFilters } = useFilters();
@@ -35,6 +39,8 @@ export function ConversationsView() {
   const conversations = useConversations(filters, list, zone);
   const nameOf = useBotNames();
   const isWide = useIsWide();
+  const [unfolded, setUnfolded] = useState<Part | null>(null);
+  const id = useId();
   const { data, error, isError, isPlaceholderData, isFetching, isFetchingNextPage, hasNextPage, refresh } =
     conversations;
 
@@ -50,6 +56,19 @@ export function ConversationsView() {
     error instanceof ApiProblem && error.status === 403 && error.parameter === 'customer';
   const { conversations: words } = texts;
   const List = isWide ? ConversationTable : ConversationCards;
+  const form = (
+    <FilterForm
+      filters={list}
+      onChange={change}
+      customerFault={isCustomerForbidden ? words.customerForbidden : null}
+    />
+  );
+  const filterCount = countOf(list);
+  const fold = (part: Part) => ({
+    id: `${id}-${part}`,
+    isOpen: unfolded === part,
+    onPress: () => setUnfolded(unfolded === part ? null : part),
+  });
 
   return (
     <>
@@ -77,14 +96,32 @@ export function ConversationsView() {
         </button>
       </header>
       <div className="conversations-tools">
-        <FilterForm
-          filters={list}
-          onChange={change}
-          isWide={isWide}
-          customerFault={isCustomerForbidden ? words.customerForbidden : null}
+        {isWide ? (
+          form
+        ) : (
+          <>
+            <FoldButton
+              {...fold('filters')}
+              text={filterCount === 0 ? words.filters : words.filtersInUse(filterCount)}
+            />
+            <SortSelect sort={list.sort} onChange={(sort) => change({ sort })} />
+          </>
+        )}
+        <FoldButton {...fold('exports')} text={words.exports.action} />
+      </div>
+      {!isWide && (
+        <div id={`${id}-filters`} className="conversations-fold" hidden={unfolded !== 'filters'}>
+          {form}
+        </div>
+      )}
+      {/* It stays in the page while it is out of sight, since a file may take its time. */}
+      <div id={`${id}-exports`} className="conversations-fold" hidden={unfolded !== 'exports'}>
+        <ConversationExports
+          filters={filters}
+          list={list}
+          zone={zone}
+          range={isPlaceholderData ? undefined : data?.pages[0]?.range}
         />
-        {!isWide && <SortSelect sort={list.sort} onChange={(sort) => change({ sort })} />}
-        <ConversationExports filters={filters} list={list} zone={zone} range={data?.pages[0]?.range} />
       </div>
       <FilterChips
         list={list}
@@ -100,7 +137,11 @@ export function ConversationsView() {
           isCustomerForbidden={isCustomerForbidden}
           onRemoveCustomer={() => change({ customer: '' })}
           onRemoveBots={() => changeFilters({ bots: [] })}
-          retry={() => void (rows.length > 0 ? conversations.fetchNextPage() : conversations.refetch())}
+          retry={() =>
+            void (conversations.isFetchNextPageError
+              ? conversations.fetchNextPage()
+              : conversations.refetch())
+          }
         />
       )}
       {(data === undefined || zone === null) && !isError && <Skeleton height="60vh" />}
@@ -111,7 +152,7 @@ export function ConversationsView() {
           aria-busy={isPlaceholderData}
           data-stale={isPlaceholderData}
         >
-          {rows.length === 0 && !isPlaceholderData && <NothingFound isFiltered={isFiltered(list)} />}
+          {rows.length === 0 && !isPlaceholderData && <NothingFound isFiltered={filterCount > 0} />}
           {rows.length > 0 && (
             <List
               rows={rows}
@@ -140,16 +181,30 @@ export function ConversationsView() {
   );
 }
 
-function isFiltered({
-  statuses,
-  customer,
-  words,
-}: {
-  statuses: readonly string[];
-  customer: string;
-  words: string;
-}) {
-  return statuses.length > 0 || customer !== '' || words !== '';
+function countOf({ statuses, customer, words }: ListFilters): number {
+  return statuses.length + [customer, words].filter((text) => text !== '').length;
+}
+
+interface FoldButtonProps {
+  /** Of what it shows and hides. */
+  id: string;
+  text: string;
+  isOpen: boolean;
+  onPress: () => void;
+}
+
+function FoldButton({ id, text, isOpen, onPress }: FoldButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button conversations-fold-button"
+      aria-expanded={isOpen}
+      aria-controls={id}
+      onClick={onPress}
+    >
+      {text}
+    </button>
+  );
 }
 
 function NothingFound({ isFiltered }: { isFiltered: boolean }) {

@@ -13,29 +13,11 @@ interface FilterFormProps {
   filters: ListFilters;
   /** `goesOn` if it is part of the change before. */
   onChange: (changed: Partial<ListFilters>, goesOn?: boolean) => void;
-  /** Where there is little room it is folded. */
-  isWide: boolean;
   customerFault: string | null;
 }
 
 /** Narrows the list down. There is nothing to send: what is chosen or typed is used at once. */
-export function FilterForm({ filters, onChange, isWide, customerFault }: FilterFormProps) {
-  const { conversations: words } = texts;
-  const form = <Fields filters={filters} onChange={onChange} customerFault={customerFault} />;
-  if (isWide) {
-    return form;
-  }
-  const count =
-    filters.statuses.length + [filters.customer, filters.words].filter((text) => text !== '').length;
-  return (
-    <details className="conversations-filters">
-      <summary className="button">{count === 0 ? words.filters : words.filtersInUse(count)}</summary>
-      {form}
-    </details>
-  );
-}
-
-function Fields({ filters, onChange, customerFault }: Omit<FilterFormProps, 'isWide'>) {
+export function FilterForm({ filters, onChange, customerFault }: FilterFormProps) {
   const { conversations: words } = texts;
   const customer = useTypedText(filters.customer, (text, goesOn) => onChange({ customer: text }, goesOn));
   const searched = useTypedText(filters.words, (text, goesOn) => onChange({ words: text }, goesOn));

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** A table of ten columns needs so much. */
-const wide = () => matchMedia('(min-width: 68rem)');
+const wide = () => matchMedia('(min-width: 80rem)');
 
 export function useIsWide(): boolean {
   return useSyncExternalStore(
