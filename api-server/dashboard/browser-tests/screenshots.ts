@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 
-const FOLDER = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
+/** Below the server's build output. */
+export const FOLDER = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
+
+/** What the names of pictures of failed tests begin with. */
+export const FAILED = 'failed-';
 
 /** A phone, a tablet and a desk. */
 const WIDTHS = [360, 768, 1440];
@@ -29,6 +33,6 @@ export async function saveScreenshots(page: Page, name: string): Promise<void> {
 /** Saves what a test that failed has left on a page. */
 export async function saveFailure(page: Page, test: string, index: number): Promise<void> {
   if (!page.isClosed()) {
-    await page.screenshot({ path: fileName(`failed-${test}-${index}`), animations: 'disabled' });
+    await page.screenshot({ path: fileName(`${FAILED}${test}-${index}`), animations: 'disabled' });
   }
 }

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['browser-tests/**/*.browser.test.ts'],
+    globalSetup: ['browser-tests/forgetFailures.ts'],
     // One after the other, in one browser: they share the stack, and some of them stop parts of it.
     fileParallelism: false,
     isolate: false,
