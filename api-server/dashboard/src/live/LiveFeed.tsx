@@ -35,6 +35,7 @@ export function LiveFeed() {
 
 function FeedOfBots() {
   const feed = useStreamFeed();
+  const isLive = useConnectionStatus().kind !== 'reconnecting';
   const [isHeld, setHeld] = useState(false);
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
@@ -93,7 +94,7 @@ function FeedOfBots() {
   }, [hasMore, pairs.length]);
 
   const { feed: words } = texts.live;
-  let note: string = words.newestFirst;
+  let note: string = isLive ? words.newestFirst : words.notLive;
   if (isPaused && pairs.length > 0) {
     note = waiting > 0 ? words.waiting(formats.count(waiting)) : words.paused;
   }
@@ -200,15 +201,12 @@ function GapNotice({ gap }: { gap: FeedState['gap'] }) {
   }
   const { feed: words } = texts.live;
   return (
-    <Notice
-      kind="warning"
-      title={words.gap[gap.reason ?? 'unknown'](formats.clock(api.clock.at(gap.at) ?? gap.at, zone))}
-      detail={words.gapDetail}
-      action={
-        <button type="button" className="button button-small" onClick={() => store.dismissGap()}>
-          {words.dismiss}
-        </button>
-      }
-    />
+    <div className="feed-gap" role="status">
+      {words.gap[gap.reason ?? 'unknown'](formats.clock(api.clock.at(gap.at) ?? gap.at, zone))}{' '}
+      {words.gapDetail}
+      <button type="button" className="button button-small" onClick={() => store.dismissGap()}>
+        {words.dismiss}
+      </button>
+    </div>
   );
 }

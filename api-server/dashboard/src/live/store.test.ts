@@ -133,6 +133,16 @@ describe('the feed', () => {
     store.apply(message(1));
     expect(shown()).toHaveLength(MOST_PAIRS);
     expect(ids()).not.toContain('pair 1');
+    expect(store.feed().received).toBe(MOST_PAIRS);
+  });
+
+  it('shows again what comes again after it had gone', () => {
+    for (let count = 1; count <= 1 + MOST_PAIRS; count += 1) {
+      store.apply(message(count));
+    }
+    store.apply({ ...message(1, { answer: 'late' }), id: '1000-0' });
+    expect(shown()[0]).toMatchObject({ id: 'pair 1', answer: 'late' });
+    expect(shown()).toHaveLength(MOST_PAIRS);
   });
 
   it('says that frames were lost until what is left is all of after that', () => {

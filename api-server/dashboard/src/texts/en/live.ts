@@ -60,6 +60,7 @@ export const live = {
     title: 'Messages',
     list: 'Newest messages',
     newestFirst: 'Newest first, as they come',
+    notLive: 'Not live: newer ones may be missing',
     paused: 'Paused',
     pause: 'Pause',
     showNew: (count: string) => `Show ${count} new`,
@@ -84,7 +85,7 @@ export const live = {
         `The page was away for long until ${time}: older messages may be missing.`,
       unknown: (time: string) => `Some messages of about ${time} may be missing.`,
     } satisfies Record<GapReason | 'unknown', (time: string) => string>,
-    gapDetail: 'Under Conversations is everything.',
+    gapDetail: 'Conversations has them all.',
     dismiss: 'Dismiss',
     announcement: (messages: string, isOne: boolean, active: string | null) =>
       `${messages} new ${isOne ? 'message' : 'messages'}${active === null ? '' : `; ${active} conversations active`}`,

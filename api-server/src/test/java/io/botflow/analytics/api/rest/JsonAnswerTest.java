@@ -11,6 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +72,15 @@ class JsonAnswerTest {
     }
 
     @Test
+    void tellsTheTimeOfTheServer() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String date = get("/live").headers().firstValue("Date").orElseThrow();
+
+        assertThat(date).matches("\\w{3}, \\d{2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+        assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))).isBetween(before, Instant.now());
+    }
+
+    @Test
     void tagsWhatItSays() throws Exception {
         HttpResponse<String> first = get("/kept");
         HttpResponse<String> again = get("/kept");
@@ -112,10 +124,12 @@ class JsonAnswerTest {
 
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
-        // How long it is depends on compression, so it is not said.
+        // How long it is depends on compression, so it is not said; and it is a moment later.
         Map<String, List<String>> expected = new TreeMap<>(get.headers().map());
-        expected.remove("content-length");
-        assertThat(head.headers().map()).isEqualTo(expected);
+        expected.keySet().removeAll(List.of("content-length", "date"));
+        Map<String, List<String>> said = new TreeMap<>(head.headers().map());
+        said.remove("date");
+        assertThat(said).isEqualTo(expected);
     }
 
     @ParameterizedTest
