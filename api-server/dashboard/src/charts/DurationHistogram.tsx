@@ -7,7 +7,8 @@ import { Skeleton } from '../parts/Skeleton.tsx';
 import { texts } from '../texts/index.ts';
 import { type DurationClass, durationClasses } from './histogram.ts';
 import { useInterval } from './IntervalChoice.tsx';
-import { sumOf } from './series.ts';
+import { fileName } from './rows.ts';
+import { durations, sumOf } from './series.ts';
 import { useNearViewport } from './useNearViewport.ts';
 import { useBotRangeAnswer } from './useRangeAnswer.ts';
 import './charts.css';
@@ -29,7 +30,7 @@ export function DurationHistogram() {
           histogram !== undefined && (
             <ExportButton
               rows={{
-                name: 'conversation-duration-histogram',
+                name: fileName('conversation-duration-histogram', durations(query.data).buckets),
                 columns: ['from_seconds', 'to_seconds', 'count'],
                 rows: histogram.map((one) => [one.from_seconds, one.to_seconds, one.count]),
               }}
@@ -63,7 +64,9 @@ export function DurationHistogram() {
                       <th scope="row">{classText(one)}</th>
                       <td>
                         <span className="histogram-bar">
-                          <span className="histogram-length" style={{ width: `${one.length * 100}%` }} />
+                          {one.count > 0 && (
+                            <span className="histogram-length" style={{ width: `${one.length * 100}%` }} />
+                          )}
                           {formats.count(one.count)}
                         </span>
                       </td>

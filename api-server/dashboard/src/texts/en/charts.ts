@@ -81,6 +81,7 @@ export const charts = {
   csv: 'CSV',
   time: 'Time',
   caption: (title: string, zone: string) => `${title}. Times are of ${zone}.`,
+  newest: (count: string, all: string) => `The newest ${count} of ${all} rows; the CSV has all.`,
   zone: (zone: string, name: string) => `Times are of ${zone} (${name})`,
   zoneOnly: (zone: string) => `Times are of ${zone}`,
   total: 'Together',
