@@ -24,7 +24,7 @@ is_up_to_date() {
   [[ -f $stamp ]] && is_built || return 1
   local changed
   changed=$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)
-  [[ -z $changed ]]
+  [[ -z $changed && -z $("$root/api-server/dashboard/build" --changed-since "$stamp") ]]
 }
 
 build() {

@@ -1,6 +1,7 @@
 import type { Session } from '../session/session.ts';
 import type { paths } from './contract.d.ts';
 import { type ApiProblem, problemOf, Unreachable } from './problem.ts';
+import { ServerClock } from './serverClock.ts';
 
 /** The routes that answer with JSON, and what they answer. */
 export type Answers = {
@@ -17,6 +18,8 @@ export type Parameters = Readonly<Record<string, string | number | readonly stri
 
 /** The one place that talks to the server over HTTP. */
 export class ApiClient {
+  /** Set by every answer. */
+  readonly clock = new ServerClock();
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -39,6 +42,7 @@ export class ApiClient {
   async request(url: string, signal?: AbortSignal): Promise<Response> {
     const state = this.#session.state;
     const token = state.kind === 'signed in' ? state.token : '';
+    const askedAt = Date.now();
     let response: Response;
     try {
       response = await fetch(url, {
@@ -51,6 +55,7 @@ export class ApiClient {
       }
       throw new Unreachable('no answer', { cause: error });
     }
+    this.clock.note(response.headers.get('Date'), askedAt, Date.now());
     if (!response.ok) {
       const problem = await problemOf(response);
       this.#endSession(problem, token);

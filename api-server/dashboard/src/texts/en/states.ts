@@ -29,6 +29,10 @@ export const states = {
     title: 'Something went wrong on the server',
     detail: 'Try again. If it stays, give this number to who runs the server:',
   },
+  broken: {
+    title: 'This part of the page has failed',
+    detail: 'Try again. The rest of the page goes on; loading it anew may help.',
+  },
   requestId: (id: string) => `Request ${id}`,
   empty: {
     title: 'Nothing in this time',

@@ -5,6 +5,7 @@ import io.botflow.analytics.api.access.TokenVerifier;
 import io.botflow.analytics.api.contract.ApiContract;
 import io.botflow.analytics.api.contract.ContractRoutes;
 import io.botflow.analytics.api.csv.Exports;
+import io.botflow.analytics.api.dashboard.DashboardRoutes;
 import io.botflow.analytics.api.database.Database;
 import io.botflow.analytics.api.database.UnsafeDatabaseException;
 import io.botflow.analytics.api.live.Hub;
@@ -69,13 +70,17 @@ public final class ApiServer extends VerticleBase {
                     LOG.warn("starting without the database: {}: {}", e.getMessage(), String.valueOf(e.getCause()));
                     return Future.succeededFuture();
                 })
-                // Reading the contract takes long enough to hold up what else begins.
-                .compose(checked -> vertx.executeBlocking(() -> new ContractRoutes(ApiContract.load())))
+                // Reading and compressing takes long enough to hold up what else begins.
+                .compose(checked -> vertx.executeBlocking(
+                        () -> new Pages(DashboardRoutes.load(), new ContractRoutes(ApiContract.load()))))
                 .compose(this::listen)
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
     }
 
-    private Future<Void> listen(ContractRoutes descriptions) {
+    /** What is read once, before the first request. */
+    private record Pages(DashboardRoutes dashboard, ContractRoutes descriptions) {}
+
+    private Future<Void> listen(Pages pages) {
         TokenVerifier verifier = TokenVerifier.create(vertx, settings.tokens(), clock, metrics.registry());
         Memberships memberships = new Memberships(verifier, database);
         RedisRealtime realtime = new RedisRealtime(redis);
@@ -102,7 +107,13 @@ public final class ApiServer extends VerticleBase {
                         settings,
                         clock,
                         new Routes.Sources(
-                                descriptions, memberships, new TenantReads(database), realtime, stream, exports),
+                                pages.dashboard(),
+                                pages.descriptions(),
+                                memberships,
+                                new TenantReads(database),
+                                realtime,
+                                stream,
+                                exports),
                         log,
                         slow,
                         metrics.registry()));

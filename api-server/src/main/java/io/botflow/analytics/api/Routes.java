@@ -4,6 +4,7 @@ import io.botflow.analytics.api.access.Admission;
 import io.botflow.analytics.api.contract.ApiContract;
 import io.botflow.analytics.api.contract.ContractRoutes;
 import io.botflow.analytics.api.csv.Exports;
+import io.botflow.analytics.api.dashboard.DashboardRoutes;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.query.TenantReads;
 import io.botflow.analytics.api.realtime.RedisRealtime;
@@ -53,6 +54,7 @@ final class Routes {
     /**
      * Where answers come from.
      *
+     * @param dashboard the web page
      * @param descriptions what the routes are held to
      * @param admission decides who is let in
      * @param reads what PostgreSQL stores
@@ -61,6 +63,7 @@ final class Routes {
      * @param exports what is streamed as CSV
      */
     record Sources(
+            DashboardRoutes dashboard,
             ContractRoutes descriptions,
             Admission admission,
             TenantReads reads,
@@ -94,6 +97,7 @@ final class Routes {
                 new RequestRate(settings.requestsPerSecond(), clock));
         OwnBots ownBots = new OwnBots(sources.admission());
         CursorSeal cursors = new CursorSeal(settings.cursorSecret());
+        routes.add(sources.dashboard());
         routes.add(sources.descriptions());
         routes.add(new RealtimeRoutes(sources.realtime(), ownBots));
         routes.add(new SeriesRoutes(sources.reads(), ownBots, clock));
@@ -101,6 +105,15 @@ final class Routes {
         routes.add(new ConversationRoutes(sources.reads(), ownBots, cursors, clock));
         routes.add(new ExportRoutes(sources.reads(), ownBots, sources.exports(), clock));
         return router;
+    }
+
+    private void add(DashboardRoutes dashboard) {
+        forBrowsers("/", dashboard::page);
+        forBrowsers("/bots", dashboard::page);
+        forBrowsers("/conversations", dashboard::page);
+        forBrowsers("/conversations/:conversation_id", dashboard::page);
+        forBrowsers("/icon.svg", dashboard::icon);
+        forBrowsers("/assets/:file", dashboard::asset);
     }
 
     private void add(ContractRoutes descriptions) {
@@ -153,6 +166,11 @@ final class Routes {
 
     private void forAnybody(String path, Handler<RoutingContext> answer) {
         get(path).handler(contract.rulesOf(path)).handler(answer);
+    }
+
+    /** Of the page: for anybody, and not of the contract, so that what stands behind the question mark is the page's own. */
+    private void forBrowsers(String path, Handler<RoutingContext> answer) {
+        get(path).handler(answer);
     }
 
     private Route get(String path) {

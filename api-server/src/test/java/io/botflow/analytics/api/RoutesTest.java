@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botflow.analytics.api.contract.ApiContract;
 import io.botflow.analytics.api.contract.ContractRoutes;
 import io.botflow.analytics.api.contract.DocumentedRoutes;
+import io.botflow.analytics.api.dashboard.DashboardRoutes;
 import io.botflow.analytics.api.live.StreamEndpoint;
 import io.botflow.analytics.api.rest.AccessLog;
 import io.botflow.analytics.api.rest.SlowClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
     private static final ApiContract CONTRACT = ApiContract.load();
     private static final Set<String> FOR_ANYBODY = Set.of("/openapi.json", "/asyncapi.json", "/docs");
+    private static final Set<String> OF_THE_PAGE =
+            Set.of("/", "/bots", "/conversations", "/conversations/:conversation_id", "/icon.svg", "/assets/:file");
     private static final String STREAM = "/api/analytics/stream";
     private static final long LIMIT_SECONDS = 30;
 
@@ -49,7 +53,14 @@ class RoutesTest {
                 vertx,
                 settings,
                 clock,
-                new Routes.Sources(new ContractRoutes(CONTRACT), null, null, null, stream, null),
+                new Routes.Sources(
+                        DashboardRoutes.of(Map.of("index.html", Buffer.buffer("page"))),
+                        new ContractRoutes(CONTRACT),
+                        null,
+                        null,
+                        null,
+                        stream,
+                        null),
                 log,
                 new SlowClients(Duration.ofMinutes(1).toMillis(), clock),
                 new SimpleMeterRegistry());
@@ -66,7 +77,7 @@ class RoutesTest {
 
     @Test
     void answerEveryOperationAndNothingElse() {
-        DocumentedRoutes.assertSame(router, CONTRACT);
+        DocumentedRoutes.assertSame(router, CONTRACT, OF_THE_PAGE);
     }
 
     @Test
@@ -81,6 +92,32 @@ class RoutesTest {
                     client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(route).isEqualTo(FOR_ANYBODY.contains(route) ? 200 : 401);
+        }
+    }
+
+    /** Whatever stands behind the question mark, which is the page's own to read. */
+    @Test
+    void leaveTheAddressesOfThePageToThePage() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        for (String route : OF_THE_PAGE) {
+            if (route.contains(".") || route.startsWith("/assets/")) {
+                continue;
+            }
+            URI uri = URI.create("http://127.0.0.1:" + server.actualPort() + route.replace(":", "any-")
+                    + "?period=9y&bot_id=none&unknown=%ff");
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(route).isEqualTo(200);
+            assertThat(answer.body()).as(route).isEqualTo("page");
+            assertThat(client.send(
+                                    HttpRequest.newBuilder(uri)
+                                            .method("DELETE", HttpRequest.BodyPublishers.noBody())
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .as(route)
+                    .isEqualTo(405);
         }
     }
 

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A server that a stack inside this JVM has started as a process, for faults to be done to it. */
-record StackServer(ProcessHandle process) {
-    static StackServer redis() {
+public record StackServer(ProcessHandle process) {
+    /** Of Redis. */
+    public static StackServer redis() {
         return running("redis-server");
     }
 
-    static StackServer postgres() {
+    /** Of PostgreSQL. */
+    public static StackServer postgres() {
         return running("postgres");
     }
 
@@ -32,12 +34,12 @@ record StackServer(ProcessHandle process) {
     }
 
     /** Stops it and its children where they stand. */
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
     /** Lets it go on. */
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         signal("-CONT");
     }
 

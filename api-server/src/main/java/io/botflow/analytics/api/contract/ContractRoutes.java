@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.contract;
 
+import io.botflow.analytics.api.content.PublicAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
@@ -7,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 public final class ContractRoutes {
     private static final String JSON = "application/json";
     private static final String HTML = "text/html; charset=utf-8";
+    private static final String KEPT = "public, max-age=300";
 
     private final ApiContract contract;
     private final PublicAnswer openApi;
@@ -18,9 +20,9 @@ public final class ContractRoutes {
     public ContractRoutes(ApiContract contract) {
         this.contract = contract;
         DocsPage page = DocsPage.of(contract);
-        this.openApi = PublicAnswer.of(JSON, contract.openApiJson());
-        this.asyncApi = PublicAnswer.of(JSON, contract.asyncApiJson());
-        this.docs = PublicAnswer.of(HTML, Buffer.buffer(page.html()));
+        this.openApi = PublicAnswer.of(JSON, KEPT, contract.openApiJson());
+        this.asyncApi = PublicAnswer.of(JSON, KEPT, contract.asyncApiJson());
+        this.docs = PublicAnswer.of(HTML, KEPT, Buffer.buffer(page.html()));
         this.docsPolicy = page.contentSecurityPolicy();
     }
 

@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.csv;
 
+import io.botflow.analytics.api.content.ContentCoding;
 import io.botflow.analytics.api.problem.UnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;

@@ -1,5 +1,6 @@
 package io.botflow.analytics.api.rest;
 
+import io.botflow.analytics.api.content.EntityTag;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;

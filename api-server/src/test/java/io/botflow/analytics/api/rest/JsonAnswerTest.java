@@ -2,6 +2,7 @@ package io.botflow.analytics.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botflow.analytics.api.content.EntityTag;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;

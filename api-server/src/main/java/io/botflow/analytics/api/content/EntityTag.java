@@ -1,4 +1,4 @@
-package io.botflow.analytics.api.rest;
+package io.botflow.analytics.api.content;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

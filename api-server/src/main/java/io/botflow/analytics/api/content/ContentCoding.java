@@ -1,10 +1,10 @@
-package io.botflow.analytics.api.csv;
+package io.botflow.analytics.api.content;
 
 import java.util.List;
 import java.util.Locale;
 
 /** How the bytes of an answer are coded. */
-enum ContentCoding {
+public enum ContentCoding {
     IDENTITY,
     GZIP;
 
@@ -16,7 +16,7 @@ enum ContentCoding {
      *
      * @param acceptEncoding the values of all its headers {@code Accept-Encoding}
      */
-    static ContentCoding preferred(List<String> acceptEncoding) {
+    public static ContentCoding preferred(List<String> acceptEncoding) {
         int gzip = NOT_NAMED;
         int identity = NOT_NAMED;
         int others = NOT_NAMED;

@@ -1,4 +1,4 @@
-package io.botflow.analytics.api.csv;
+package io.botflow.analytics.api.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
