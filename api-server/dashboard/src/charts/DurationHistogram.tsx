@@ -18,19 +18,20 @@ export function DurationHistogram() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
   const { query } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
-  const histogram = query.data?.histogram;
+  const answer = query.data;
+  const histogram = answer?.histogram ?? [];
   const { title, note, duration, count, share } = texts.charts.histogram;
-  const all = sumOf((histogram ?? []).map((one) => one.count));
+  const all = sumOf(histogram.map((one) => one.count));
   return (
     <div className="chart-place" ref={place}>
       <Panel
         title={title}
-        note={note(histogram === undefined ? formats.count(null) : formats.count(all))}
+        note={note(formats.count(answer === undefined ? null : all))}
         actions={
-          histogram !== undefined && (
+          answer !== undefined && (
             <ExportButton
               rows={{
-                name: fileName('conversation-duration-histogram', durations(query.data).buckets),
+                name: fileName('conversation-duration-histogram', durations(answer).buckets),
                 columns: ['from_seconds', 'to_seconds', 'count'],
                 rows: histogram.map((one) => [one.from_seconds, one.to_seconds, one.count]),
               }}
@@ -41,8 +42,8 @@ export function DurationHistogram() {
         }
       >
         {query.error !== null && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
-        {histogram === undefined && query.error === null && <Skeleton height="var(--chart-height)" />}
-        {histogram !== undefined && (
+        {answer === undefined && query.error === null && <Skeleton height="var(--chart-height)" />}
+        {answer !== undefined && (
           <div className="chart">
             {all === 0 ? (
               <Notice kind="empty" {...texts.states.empty} />
