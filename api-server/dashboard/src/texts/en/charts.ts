@@ -25,7 +25,7 @@ export const charts = {
     } satisfies Record<ResponseTimeId, string>,
   },
   volume: {
-    title: 'Messages',
+    title: 'Message volume',
     note: 'What customers write, and what bots answer.',
     columns: { inbound: 'From customers', outbound: 'From bots' } satisfies Record<VolumeId, string>,
   },
