@@ -26,7 +26,7 @@ export interface Layout {
 const CHARACTER = 0.58;
 const LINE = 1.5;
 /** So much wider than a time's name is the place that it has, that the axis stays calm. */
-const TIME_SPACE = 1.4;
+const TIME_SPACE = 1.25;
 const LABEL_CHARACTERS = 11;
 
 export function layoutOf(chart: TimeChart, shown: readonly Series[], shape: Shape, size: Size): Layout {
