@@ -28,7 +28,7 @@ export function BotsCompared() {
   const { rows, days, error, isOld, retry } = useComparison(isNear);
   const first = rows === null ? null : firstBy(rows, metric);
   return (
-    <div className="chart-place" ref={place}>
+    <div className="chart-place bots-compared" ref={place}>
       <Panel
         title={texts.bots.compared}
         note={days === null ? undefined : daysText(days)}

@@ -89,10 +89,12 @@ function ChartBody<Id extends string>(props: ChartPanelProps<Id> & { isTable: bo
       },
       { sort: '-slowest_response_ms' },
     );
+  const problem =
+    query.error === null ? null : <ProblemNotice error={query.error} retry={() => void query.refetch()} />;
   return (
     <>
-      {query.error !== null && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
-      {chart === null && query.error === null && <Skeleton height="var(--chart-height)" />}
+      {problem !== null && (chart === null ? <div className="chart">{problem}</div> : problem)}
+      {chart === null && problem === null && <Skeleton height="var(--chart-height)" />}
       {chart !== null && (
         <figure className="chart" aria-label={title} aria-busy={query.isPlaceholderData}>
           {isEmpty(chart) ? (

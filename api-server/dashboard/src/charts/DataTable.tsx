@@ -1,8 +1,12 @@
 import { useId } from 'react';
+import { formats } from '../format/index.ts';
 import { texts } from '../texts/index.ts';
 import { bucketText, stateText } from './bucketText.ts';
 import type { TimeChart } from './series.ts';
 import { valueText } from './values.ts';
+
+/** A year of hours would take seconds to lay out. */
+const MOST_ROWS = 1_000;
 
 interface DataTableProps {
   chart: TimeChart;
@@ -14,12 +18,19 @@ interface DataTableProps {
 export function DataTable({ chart, title, textOf }: DataTableProps) {
   const id = useId();
   const columns = [...chart.series, ...chart.details];
-  const rows = chart.buckets.map((bucket, index) => ({ bucket, index })).reverse();
+  const rows = chart.buckets
+    .map((bucket, index) => ({ bucket, index }))
+    .slice(-MOST_ROWS)
+    .reverse();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="data-table" tabIndex={0} aria-labelledby={id}>
       <table>
-        <caption id={id}>{texts.charts.caption(title, chart.zone)}</caption>
+        <caption id={id}>
+          {texts.charts.caption(title, chart.zone)}
+          {rows.length < chart.buckets.length &&
+            ` ${texts.charts.newest(formats.count(rows.length), formats.count(chart.buckets.length))}`}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{texts.charts.time}</th>

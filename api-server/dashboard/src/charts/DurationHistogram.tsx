@@ -7,7 +7,8 @@ import { Skeleton } from '../parts/Skeleton.tsx';
 import { texts } from '../texts/index.ts';
 import { type DurationClass, durationClasses } from './histogram.ts';
 import { useInterval } from './IntervalChoice.tsx';
-import { sumOf } from './series.ts';
+import { fileName } from './rows.ts';
+import { durations, sumOf } from './series.ts';
 import { useNearViewport } from './useNearViewport.ts';
 import { useBotRangeAnswer } from './useRangeAnswer.ts';
 import './charts.css';
@@ -17,19 +18,20 @@ export function DurationHistogram() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
   const { query } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
-  const histogram = query.data?.histogram;
+  const answer = query.data;
+  const histogram = answer?.histogram ?? [];
   const { title, note, duration, count, share } = texts.charts.histogram;
-  const all = sumOf((histogram ?? []).map((one) => one.count));
+  const all = sumOf(histogram.map((one) => one.count));
   return (
     <div className="chart-place" ref={place}>
       <Panel
         title={title}
-        note={note(histogram === undefined ? formats.count(null) : formats.count(all))}
+        note={note(formats.count(answer === undefined ? null : all))}
         actions={
-          histogram !== undefined && (
+          answer !== undefined && (
             <ExportButton
               rows={{
-                name: 'conversation-duration-histogram',
+                name: fileName('conversation-duration-histogram', durations(answer).buckets),
                 columns: ['from_seconds', 'to_seconds', 'count'],
                 rows: histogram.map((one) => [one.from_seconds, one.to_seconds, one.count]),
               }}
@@ -40,8 +42,8 @@ export function DurationHistogram() {
         }
       >
         {query.error !== null && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
-        {histogram === undefined && query.error === null && <Skeleton height="var(--chart-height)" />}
-        {histogram !== undefined && (
+        {answer === undefined && query.error === null && <Skeleton height="var(--chart-height)" />}
+        {answer !== undefined && (
           <div className="chart">
             {all === 0 ? (
               <Notice kind="empty" {...texts.states.empty} />
@@ -63,7 +65,9 @@ export function DurationHistogram() {
                       <th scope="row">{classText(one)}</th>
                       <td>
                         <span className="histogram-bar">
-                          <span className="histogram-length" style={{ width: `${one.length * 100}%` }} />
+                          {one.count > 0 && (
+                            <span className="histogram-length" style={{ width: `${one.length * 100}%` }} />
+                          )}
                           {formats.count(one.count)}
                         </span>
                       </td>

@@ -82,7 +82,7 @@ export function Plot({ chart, shape, title, hidden, textOf, addressOf }: PlotPro
     lastPointer.current = event.pointerType;
     if (layout !== null) {
       const { left } = event.currentTarget.getBoundingClientRect();
-      const means = event.pointerType === 'touch' ? 'touch' : 'mouse';
+      const means = event.pointerType === 'mouse' ? 'mouse' : 'touch';
       lookAt(bucketAt(buckets, layout.x.invert(event.clientX - left)), means);
     }
   };
@@ -131,7 +131,7 @@ export function Plot({ chart, shape, title, hidden, textOf, addressOf }: PlotPro
         onPointerLeave={() => looked?.means === 'mouse' && setLooked(null)}
         onClick={() => {
           // A tap shows the way; a click, with the values long seen, goes it.
-          if (lastPointer.current !== 'touch' && bucket !== undefined && looked?.means === 'mouse') {
+          if (lastPointer.current === 'mouse' && bucket !== undefined && looked?.means === 'mouse') {
             navigate(addressOf(bucket));
           }
         }}

@@ -37,6 +37,7 @@ export function Tooltip(props: TooltipProps) {
       area.current.getBoundingClientRect(),
       { width: box.current.offsetWidth, height: box.current.offsetHeight },
       { width: document.documentElement.clientWidth, height: globalThis.innerHeight },
+      means === 'touch' ? 'below' : 'beside',
     );
     box.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   });

@@ -25,6 +25,8 @@ export interface Layout {
 /** A digit's width and a line's height, in parts of the size of text. */
 const CHARACTER = 0.58;
 const LINE = 1.5;
+/** So much wider than a time's name is the place that it has, that the axis stays calm. */
+const TIME_SPACE = 1.25;
 const LABEL_CHARACTERS = 11;
 
 export function layoutOf(chart: TimeChart, shown: readonly Series[], shape: Shape, size: Size): Layout {
@@ -39,7 +41,7 @@ export function layoutOf(chart: TimeChart, shown: readonly Series[], shape: Shap
   const bottom = Math.max(top + 1, height - (LINE + 0.5) * em);
   const start = chart.buckets[0]?.start ?? 0;
   const end = chart.buckets.at(-1)?.end ?? 1;
-  const timeWidth = (formats.time(end, chart.zone).length * CHARACTER + 1) * em;
+  const timeWidth = (formats.time(end, chart.zone).length * CHARACTER + 1) * TIME_SPACE * em;
   return {
     x: scaleLinear([start, end], [left, right]),
     y: scaleLinear([0, ticks.at(-1) ?? 1], [bottom, top]),

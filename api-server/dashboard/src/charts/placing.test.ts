@@ -37,6 +37,12 @@ describe('the tooltip', () => {
     }
   });
 
+  it('stands below for a finger, as far as the viewport goes', () => {
+    const size = { width: 150, height: 80 };
+    expect(placeTooltip(50, area, size, viewport, 'below').top).toBe(200);
+    expect(placeTooltip(50, area, size, { width: 600, height: 450 }, 'below').top).toBe(166);
+  });
+
   it('goes up when it would be cut below', () => {
     const low = { ...area, top: 750 };
     expect(placeTooltip(50, low, { width: 150, height: 120 }, viewport).top).toBe(-74);

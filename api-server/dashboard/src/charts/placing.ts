@@ -32,13 +32,14 @@ export interface Box {
 
 /**
  * Where a tooltip stands, in the coordinates of the area that it belongs to: beside a line at `anchor`, on the other
- * side if there is no room, and never outside of the viewport.
+ * side if there is no room, or below the area, so that a finger's way is free; and never outside of the viewport.
  */
 export function placeTooltip(
   anchor: number,
   area: Box,
   size: { readonly width: number; readonly height: number },
   viewport: { readonly width: number; readonly height: number },
+  side: 'beside' | 'below' = 'beside',
   distance = 12,
 ): { left: number; top: number } {
   const edge = 4;
@@ -51,6 +52,6 @@ export function placeTooltip(
   const lowest = viewport.height - edge - area.top - size.height;
   return {
     left: Math.max(least, Math.min(left, most)),
-    top: Math.max(highest, Math.min(0, lowest)),
+    top: Math.max(highest, Math.min(side === 'below' ? area.height : 0, lowest)),
   };
 }

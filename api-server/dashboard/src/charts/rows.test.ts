@@ -19,7 +19,7 @@ it('gives a row for each bucket, with what is missing left missing', () => {
     histogram: [],
   });
   expect(rowsOf('conversation-duration', chart)).toEqual({
-    name: 'conversation-duration',
+    name: 'botflow-conversation-duration-2026-03-28T230000Z-2026-03-30T220000Z',
     columns: ['time', 'avg', 'count'],
     rows: [
       ['2026-03-28T23:00:00.000Z', 95, 8],

@@ -66,6 +66,13 @@ describe('ticks of time', () => {
     ]);
   });
 
+  it('are some even where there is little room', () => {
+    const end = at('2026-11-24T19:00Z');
+    expect(timeTicks(end - 7 * 86_400_000, end, 'America/New_York', 3).length).toBeGreaterThanOrEqual(2);
+    expect(timeTicks(end - 30 * 86_400_000, end, 'America/New_York', 3).length).toBeGreaterThanOrEqual(2);
+    expect(timeTicks(end - 86_400_000, end, 'America/New_York', 3).length).toBeGreaterThanOrEqual(2);
+  });
+
   it('are never more than asked for', () => {
     for (const [hours, most] of [
       [1, 6],

@@ -46,7 +46,7 @@ export interface TimeTick {
 
 const MINUTE = 60_000;
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
-const DAYS = [1, 2, 7, 14, 28, 91, 182, 364];
+const DAYS = [1, 2, 3, 4, 7, 14, 28, 91, 182, 364];
 
 /** At most so many moments at whole minutes, hours or midnights of a zone's own clocks. */
 export function timeTicks(start: number, end: number, zone: string, most: number): TimeTick[] {

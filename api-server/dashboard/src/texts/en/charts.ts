@@ -25,7 +25,7 @@ export const charts = {
     } satisfies Record<ResponseTimeId, string>,
   },
   volume: {
-    title: 'Messages',
+    title: 'Message volume',
     note: 'What customers write, and what bots answer.',
     columns: { inbound: 'From customers', outbound: 'From bots' } satisfies Record<VolumeId, string>,
   },
@@ -82,6 +82,7 @@ export const charts = {
   csv: 'CSV',
   time: 'Time',
   caption: (title: string, zone: string) => `${title}. Times are of ${zone}.`,
+  newest: (count: string, all: string) => `The newest ${count} of ${all} rows; the CSV has all.`,
   zone: (zone: string, name: string) => `Times are of ${zone} (${name})`,
   zoneOnly: (zone: string) => `Times are of ${zone}`,
   total: 'Together',
