@@ -6,6 +6,8 @@ import { MessageVolume } from './charts/MessageVolume.tsx';
 import { Rates } from './charts/Rates.tsx';
 import { ResponseTimes } from './charts/ResponseTimes.tsx';
 import { Usage } from './charts/Usage.tsx';
+import { LiveCards } from './live/LiveCards.tsx';
+import { LiveFeed } from './live/LiveFeed.tsx';
 import { texts } from './texts/index.ts';
 import './overview.css';
 
@@ -13,13 +15,18 @@ import './overview.css';
 export function Overview() {
   return (
     <>
+      <h1 className="visually-hidden">{texts.shell.overview}</h1>
+      <LiveCards />
       <div className="overview-head">
-        <h1>{texts.shell.overview}</h1>
+        <h2>{texts.charts.title}</h2>
         <IntervalChoice />
       </div>
       <div className="overview">
         <ResponseTimes />
-        {/* What happens now stands here: beside the charts where there is room, else after the first. */}
+        {/* Beside the charts where there is room, else after the first. */}
+        <div className="overview-feed">
+          <LiveFeed />
+        </div>
         <MessageVolume />
         <Rates />
         <Durations />

@@ -1,3 +1,5 @@
+// First, so that the styles of parts come after it and win.
+import './styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -8,7 +10,6 @@ import { createQueryClient } from './api/queryClient.ts';
 import { SessionProvider } from './session/SessionContext.tsx';
 import { Session } from './session/session.ts';
 import { applyStoredTheme } from './shell/theme.ts';
-import './styles/base.css';
 
 const root = document.getElementById('root');
 if (root === null) {

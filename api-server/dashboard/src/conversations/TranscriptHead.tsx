@@ -13,6 +13,7 @@ interface TranscriptHeadProps {
   /** The first and the last message that are known. */
   first: Message | null;
   last: Message | null;
+  /** What can be done with it. */
   children: ReactNode;
 }
 
@@ -47,6 +48,7 @@ export function TranscriptHead({ conversation, bot, zone, first, last, children 
           label={words.export}
         />
       </div>
+      {children}
       <dl className="transcript-figures">
         <Figure name={words.slowest} value={formats.milliseconds(conversation.slowest_response_ms)} />
         <Figure name={words.average} value={formats.milliseconds(conversation.avg_response_time_ms)} />
@@ -82,7 +84,6 @@ export function TranscriptHead({ conversation, bot, zone, first, last, children 
           }
         />
       </dl>
-      {children}
     </section>
   );
 }

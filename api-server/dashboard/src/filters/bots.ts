@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi } from '../api/ApiContext.tsx';
 import type { components } from '../api/contract.d.ts';
+import { refreshing } from '../api/queryClient.ts';
 import { texts } from '../texts/index.ts';
 
 export type Bot = components['schemas']['Bots']['data'][number];
@@ -14,7 +15,7 @@ export function useBots() {
   return useQuery({
     queryKey: ['bots'],
     queryFn: ({ signal }) => api.get('/api/analytics/bots', {}, signal),
-    refetchInterval: REFRESH_MILLIS,
+    refetchInterval: refreshing(REFRESH_MILLIS),
   });
 }
 

@@ -28,14 +28,14 @@ export function Shell({ children }: { children: ReactNode }) {
             <ViewLink path={VIEWS.bots} text={texts.shell.bots} />
             <ViewLink path={VIEWS.conversations} text={texts.shell.conversations} />
           </nav>
-          <div className="bar-end">
-            <ConnectionState />
-            <AccountMenu />
-          </div>
           <search className="filters" aria-label={texts.filters.label}>
             <RangePicker />
             <BotPicker />
           </search>
+          <ConnectionState />
+          <div className="account">
+            <AccountMenu />
+          </div>
         </div>
       </header>
       <main id="content" className="content" tabIndex={-1}>

@@ -12,6 +12,7 @@ const edgeUnits: Record<EdgeUnit, string> = { second: 'sec', minute: 'min', hour
 
 export const charts = {
   label: 'Charts',
+  title: 'Over time',
   responseTimes: {
     title: 'Response time',
     note: 'How long customers wait for an answer.',
