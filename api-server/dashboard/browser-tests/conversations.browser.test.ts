@@ -17,9 +17,7 @@ function shown(page: BrowserPage): Promise<string[]> {
 
 async function expectShown(page: BrowserPage, path: string): Promise<Conversation[]> {
   const { data } = await answer<Page<Conversation>>(path);
-  await expect
-    .poll(() => shown(page), { timeout: 10_000 })
-    .toEqual(data.map((conversation) => conversation.conversation_id));
+  await expect.poll(() => shown(page)).toEqual(data.map((conversation) => conversation.conversation_id));
   return data;
 }
 

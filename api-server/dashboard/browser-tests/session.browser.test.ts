@@ -18,7 +18,7 @@ test('the token leaves the address, and stays with the tab', async ({ open }) =>
 
 test('a link opened in another tab is signed in too, and signing out is for all tabs', async ({ open }) => {
   const page = await open('/');
-  await page.getByRole('link', { name: 'Bots' }).waitFor();
+  await page.getByRole('link', { name: 'Bots', exact: true }).waitFor();
   const other = await page.context().newPage();
   await other.goto(new URL('/conversations', page.url()).href);
   await other.getByRole('heading', { level: 1, name: 'Conversations' }).waitFor();

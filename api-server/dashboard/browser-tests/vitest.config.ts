@@ -9,6 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     isolate: false,
     testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000, interval: 100 } },
     hookTimeout: 60_000,
     reporters: ['verbose'],
   },
