@@ -15,6 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': { target: api, ws: true } } },
+  // The server takes WebSockets of its own origin only.
+  server: { proxy: { '/api': { target: api, ws: true, changeOrigin: true, rewriteWsOrigin: true } } },
   test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -7,7 +7,7 @@ const RETRIES = 3;
 const FIRST_RETRY_MILLIS = 500;
 const LONGEST_RETRY_MILLIS = 4_000;
 
-type Query = { state: { status: string; error: unknown } };
+type Query = { state: { status: string; error: Error | null } };
 
 /** Every so often, or never; sooner while it fails for reasons that pass, as the page promises. */
 export function refreshing(millis: number | false): (query: Query) => number | false {

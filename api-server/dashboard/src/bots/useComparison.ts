@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi } from '../api/ApiContext.tsx';
+import { refreshing } from '../api/queryClient.ts';
 import { useBotNames, useBots } from '../filters/bots.ts';
 import { isMoving, needsZone, utcDays } from '../filters/range.ts';
 import { useFilters } from '../filters/useFilters.ts';
@@ -20,7 +21,7 @@ export function useComparison(isWanted = true) {
   const bots = useBots();
   const now = Date.now();
   const days = zone === null && needsZone(filters.range) ? null : utcDays(filters.range, zone ?? 'UTC', now);
-  const refetchInterval = () => (isMoving(filters.range, Date.now()) ? REFRESH_MILLIS : false);
+  const refetchInterval = refreshing(isMoving(filters.range, now) ? REFRESH_MILLIS : false);
 
   const busiest = useQuery({
     queryKey: ['leaderboard', 'messages', days?.last],

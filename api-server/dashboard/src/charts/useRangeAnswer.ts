@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/ApiContext.tsx';
 import type { Answers, Parameters } from '../api/client.ts';
+import { refreshing } from '../api/queryClient.ts';
 import type { Filters } from '../filters/filters.ts';
 import { isMoving, needsZone, rangeParameters } from '../filters/range.ts';
 import { useFilters } from '../filters/useFilters.ts';
@@ -33,7 +34,7 @@ export function useRangeAnswer<Path extends RangePath>(path: Path, others: Param
     queryFn: ({ signal }) => api.get(path, parameters ?? {}, signal),
     enabled: isWanted && parameters !== null,
     placeholderData: keepPreviousData,
-    refetchInterval: () => (isMoving(filters.range, Date.now()) ? REFRESH_MILLIS : false),
+    refetchInterval: refreshing(isMoving(filters.range, Date.now()) ? REFRESH_MILLIS : false),
   });
   return { query, parameters };
 }

@@ -2,6 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@
 import { useApi } from '../api/ApiContext.tsx';
 import type { ApiClient } from '../api/client.ts';
 import type { components } from '../api/contract.d.ts';
+import { refreshing } from '../api/queryClient.ts';
 
 type MessagePage = components['schemas']['Messages'];
 type Pages = InfiniteData<MessagePage, string | null>;
@@ -16,7 +17,8 @@ export function useConversation(conversationId: string) {
     queryKey: ['conversation', conversationId],
     queryFn: ({ signal }) =>
       api.get('/api/conversations/{conversation_id}', {}, signal, { conversation_id: conversationId }),
-    refetchInterval: ({ state }) => (state.data?.status === 'active' ? LIVE_MILLIS : false),
+    refetchInterval: (query) =>
+      refreshing(query.state.data?.status === 'active' ? LIVE_MILLIS : false)(query),
   });
 }
 
@@ -50,7 +52,7 @@ export function useNewMessages(
     queryKey: ['new messages', conversationId, state],
     enabled: isEnabled,
     staleTime: 0,
-    refetchInterval: isActive ? LIVE_MILLIS : false,
+    refetchInterval: refreshing(isActive ? LIVE_MILLIS : false),
     queryFn: async ({ signal }) => {
       const key = keyOf(conversationId);
       const shown = client.getQueryData<Pages>(key);

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/ApiContext.tsx';
+import { refreshing } from '../api/queryClient.ts';
 import { useFilters } from '../filters/useFilters.ts';
 import { useZone } from '../filters/zone.ts';
 import { formats } from '../format/index.ts';
@@ -83,7 +84,7 @@ function usePolledFigures(bots: readonly string[], isNeeded: boolean) {
     queryKey: ['realtime', bots],
     queryFn: ({ signal }) => api.get('/api/analytics/realtime', { bot_id: bots }, signal),
     enabled: isNeeded,
-    refetchInterval: POLL_MILLIS,
+    refetchInterval: refreshing(POLL_MILLIS),
     staleTime: POLL_MILLIS,
     placeholderData: keepPreviousData,
   });
