@@ -48,31 +48,38 @@ export function LiveCards() {
         <h2 id="live-title">{cards.title}</h2>
         <FreshnessLine freshness={freshness} />
       </header>
-      {figures === null && polled.isError && (
+      {figures === null && polled.isError ? (
         <ProblemNotice error={polled.error} retry={() => void polled.refetch()} />
+      ) : (
+        <>
+          <ul className="live-cards" aria-busy={figures === null}>
+            <Card
+              measure="activeConversations"
+              figures={figures}
+              value={(known) => formats.count(known.activeConversations)}
+            />
+            <Card
+              measure="avgResponseTime"
+              figures={figures}
+              value={(known) => formats.milliseconds(known.avgResponseTime)}
+            />
+            <Card
+              measure="successRate"
+              figures={figures}
+              value={(known) => formats.percent(known.successRate)}
+            />
+            <Card
+              measure="messagesPerHour"
+              figures={figures}
+              value={(known) => formats.count(known.messagesPerHour)}
+            />
+          </ul>
+          <div className="live-rows">
+            <Percentiles figures={figures} />
+            <Today figures={figures} />
+          </div>
+        </>
       )}
-      <ul className="live-cards" aria-busy={figures === null}>
-        <Card
-          measure="activeConversations"
-          figures={figures}
-          value={(known) => formats.count(known.activeConversations)}
-        />
-        <Card
-          measure="avgResponseTime"
-          figures={figures}
-          value={(known) => formats.milliseconds(known.avgResponseTime)}
-        />
-        <Card measure="successRate" figures={figures} value={(known) => formats.percent(known.successRate)} />
-        <Card
-          measure="messagesPerHour"
-          figures={figures}
-          value={(known) => formats.count(known.messagesPerHour)}
-        />
-      </ul>
-      <div className="live-rows">
-        <Percentiles figures={figures} />
-        <Today figures={figures} />
-      </div>
     </section>
   );
 }
@@ -99,7 +106,7 @@ function FreshnessLine({ freshness }: { freshness: Freshness | null }) {
   const zone = useZone(filters) ?? 'UTC';
   const api = useApi();
   if (freshness === null) {
-    return <p className="live-freshness" />;
+    return <p className="live-freshness">{'\u00a0'}</p>;
   }
   const { freshness: words } = texts.live;
   let text: string = words.empty;

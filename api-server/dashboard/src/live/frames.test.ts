@@ -56,6 +56,14 @@ describe('frames of the contract', () => {
 });
 
 describe('what is no frame', () => {
+  it('is ignored if it cannot be resumed from', () => {
+    for (const name of ['question', 'resolved']) {
+      for (const id of [null, '', '0', '1-', 7]) {
+        expect(parsed({ ...exampleNamed(name), id }), `${name} ${id}`).toBeNull();
+      }
+    }
+  });
+
   it.each([
     '',
     'hello',

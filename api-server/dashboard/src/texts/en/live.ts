@@ -72,7 +72,7 @@ export const live = {
     noAnswer: 'No answer yet',
     unasked: 'Spoke unasked',
     open: (customer: string) => `Conversation with ${customer}`,
-    empty: { title: 'No messages yet', detail: 'They appear here as they come.' },
+    empty: { title: 'No recent messages', detail: 'They appear here as they come.' },
     refused: {
       title: 'These bots are not shown live',
       detail: 'At least one of them is not known. Choose other bots.',
