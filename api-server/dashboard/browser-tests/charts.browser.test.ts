@@ -1,9 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { answer } from './api.ts';
-import { accessibilityFaults } from './axe.ts';
 import { test } from './browser.ts';
-import { saveScreenshots } from './screenshots.ts';
 
 interface ResponseTimes {
   data: { time: string; p50: number | null; count: number }[];
@@ -19,15 +17,6 @@ function plotOf(page: Page, name: string): Locator {
 
 function panelOf(page: Page, name: string): Locator {
   return page.getByRole('region', { name, exact: true });
-}
-
-/** Scrolls past every chart, since none is drawn before it comes near. */
-async function showAll(page: Page): Promise<void> {
-  for (const name of ['Response time', 'Conversation duration', 'Usage by hour', 'Bots compared']) {
-    await panelOf(page, name).scrollIntoViewIfNeeded();
-  }
-  await panelOf(page, 'Bots compared').getByRole('listitem').first().waitFor();
-  await expect.poll(() => page.locator('.chart-place .skeleton').count()).toBe(0);
 }
 
 function query(page: Page): URLSearchParams {
@@ -207,16 +196,4 @@ test('bots are sorted by any figure, as the address says', async ({ open }) => {
 
   await header('Messages').getByRole('button').click();
   expect(await header('Messages').getAttribute('aria-sort')).toBe('ascending');
-});
-
-test.for(['light', 'dark'] as const)('charts and bots keep nobody out, %s', async (colorScheme, { open }) => {
-  const page = await open(`/?range=${RANGE}`, { colorScheme });
-  await showAll(page);
-  expect(await accessibilityFaults(page)).toEqual([]);
-  await saveScreenshots(page, `charts ${colorScheme}`);
-
-  await page.getByRole('link', { name: 'All bots', exact: true }).click();
-  await page.getByRole('table').waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
-  await saveScreenshots(page, `bots ${colorScheme}`);
 });
