@@ -35,7 +35,9 @@ const VIEWS: View[] = [
   {
     name: 'transcript',
     path: async () => {
-      const { data } = await answer<Rows<Conversation>>('/api/conversations?period=7d&limit=1');
+      const { data } = await answer<Rows<Conversation>>(
+        '/api/conversations?period=7d&sort=-slowest_response_ms&limit=1',
+      );
       return `/conversations/${data[0]?.conversation_id}`;
     },
     isThere: (page) => page.locator('.message').first().waitFor(),

@@ -103,7 +103,7 @@ test('what is missing is missing in the table, and a gap in the line', async ({ 
 test('a click goes to the conversations; a tap shows the way there first', async ({ open }) => {
   const page = await open(`/?range=${RANGE}&interval=hour`);
   const plot = plotOf(page, 'Response time');
-  await plot.locator('svg path.line').first().waitFor();
+  await plot.locator('svg path.line').first().waitFor({ state: 'attached' });
   const box = await plot.boundingBox();
   const at = { clientX: (box?.x ?? 0) + (box?.width ?? 0) / 2, clientY: (box?.y ?? 0) + 60 };
   const finger = { ...at, pointerType: 'touch', pointerId: 7, bubbles: true };
@@ -124,7 +124,7 @@ test('a click goes to the conversations; a tap shows the way there first', async
 test('the tooltip never leaves the screen of a phone, and stays the same element', async ({ open }) => {
   const page = await open(`/?range=${RANGE}`, { width: 320, height: 640 });
   const plot = plotOf(page, 'Response time');
-  await plot.locator('svg path.line').first().waitFor();
+  await plot.locator('svg path.line').first().waitFor({ state: 'attached' });
   await plot.scrollIntoViewIfNeeded();
   const tooltip = panelOf(page, 'Response time').locator('.tooltip');
   const element = await tooltip.elementHandle();

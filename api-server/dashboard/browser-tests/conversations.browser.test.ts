@@ -131,7 +131,7 @@ test('a transcript has every message with what is known of it', async ({ open, c
         AND conversation_id = '${longest?.conversation_id}' ORDER BY occurred_at, event_id`,
   );
   const page = await open(`/conversations/${longest?.conversation_id}`);
-  const lines = page.getByRole('list', { name: 'What was said' }).locator('li.message');
+  const lines = page.getByRole('region', { name: 'What was said' }).locator('li.message');
   await expect.poll(() => lines.count()).toBe(messages.length);
 
   const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();

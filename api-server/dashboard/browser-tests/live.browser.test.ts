@@ -37,7 +37,7 @@ test('questions and answers come in pairs, the newest first, as they are said', 
 
 test('the feed and the cards are of the chosen bots', async ({ open, control }) => {
   const bots = await control.sql<{ bot_id: string; name: string }>(
-    `SELECT bot_id, name FROM bots WHERE organization_id = '${organizationId}' AND name = 'Table bookings'`,
+    `SELECT id AS bot_id, name FROM bots WHERE organization_id = '${organizationId}' AND name = 'Table bookings'`,
   );
   await control.startTraffic(20, 60);
   const page = await open(`/?bot=${bots[0]?.bot_id}`);
@@ -58,6 +58,7 @@ test('the page says that it is not live, and is live again soon after the server
   const page = await open('/');
   const state = page.getByRole('status').filter({ hasText: /live/i }).first();
   await page.getByText('Live', { exact: true }).waitFor();
+  await page.locator('.live-figure').last().getByText(/\d/).waitFor();
   const messages = await page.locator('.live-figure').last().innerText();
 
   await control.stopApi();
@@ -73,7 +74,7 @@ test('the page says that it is not live, and is live again soon after the server
   expect(await state.count()).toBeLessThanOrEqual(1);
 
   // And what is asked for over HTTP comes back by itself too.
-  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+  await expect.poll(() => page.locator('.notice-warning').count()).toBe(0);
 });
 
 test('charts that could not be had come when the server can give them', async ({
@@ -84,7 +85,7 @@ test('charts that could not be had come when the server can give them', async ({
   complaints.allow(/503/);
   await control.pause('postgres');
   const page = await open('/');
-  await page.getByRole('alert').first().waitFor({ timeout: 30_000 });
+  await page.getByText('The server is busy').first().waitFor({ timeout: 30_000 });
 
   await control.resume('postgres');
 
@@ -92,6 +93,6 @@ test('charts that could not be had come when the server can give them', async ({
     .getByRole('slider', { name: 'Response time', exact: true })
     .locator('svg path.line')
     .first()
-    .waitFor();
-  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    .waitFor({ state: 'attached' });
+  await expect.poll(() => page.locator('.notice-warning').count()).toBe(0);
 });

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi } from '../api/ApiContext.tsx';
 import { refreshing } from '../api/queryClient.ts';
+import { useProblem } from '../api/useProblem.ts';
 import { useBotNames, useBots } from '../filters/bots.ts';
 import { isMoving, needsZone, utcDays } from '../filters/range.ts';
 import { useFilters } from '../filters/useFilters.ts';
@@ -59,12 +60,14 @@ export function useComparison(isWanted = true) {
     () => summaries.data?.map(({ id, summary }) => rowOf(id, nameOf(id), summary)) ?? null,
     [summaries.data, nameOf],
   );
+  const problem = useProblem(summaries);
+  const botsProblem = useProblem(bots);
   return {
     rows,
     days,
     /** How many there are, of which the rows may be but the busiest. */
     all: compared?.all ?? 0,
-    error: summaries.error ?? (bots.data === undefined ? bots.error : null),
+    error: problem ?? (bots.data === undefined ? botsProblem : null),
     isOld: summaries.isPlaceholderData,
     retry: () => {
       void bots.refetch();

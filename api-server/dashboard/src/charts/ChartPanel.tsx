@@ -23,7 +23,8 @@ interface ChartPanelProps<Id extends string> {
   note: ReactNode;
   shape: Shape;
   columns: Readonly<Record<Id, string>>;
-  query: Pick<UseQueryResult, 'error' | 'refetch' | 'isPlaceholderData'>;
+  query: Pick<UseQueryResult, 'refetch' | 'isPlaceholderData'>;
+  problem: Error | null;
   /** Null until it has come. */
   chart: TimeChart<Id> | null;
   /** The button that saves the figures, or null. */
@@ -69,7 +70,7 @@ export function ChartPanel<Id extends string>(props: ChartPanelProps<Id>) {
 }
 
 function ChartBody<Id extends string>(props: ChartPanelProps<Id> & { isTable: boolean }) {
-  const { title, shape, columns, query, chart, isTable, botsOfLinks } = props;
+  const { title, shape, columns, query, problem, chart, isTable, botsOfLinks } = props;
   const { addressOf } = useFilters();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const textOf = (id: string) => columns[id as Id];
@@ -89,11 +90,11 @@ function ChartBody<Id extends string>(props: ChartPanelProps<Id> & { isTable: bo
       },
       { sort: '-slowest_response_ms' },
     );
-  const problem =
-    query.error === null ? null : <ProblemNotice error={query.error} retry={() => void query.refetch()} />;
+  const notice =
+    problem === null ? null : <ProblemNotice error={problem} retry={() => void query.refetch()} />;
   return (
     <>
-      {problem !== null && (chart === null ? <div className="chart">{problem}</div> : problem)}
+      {notice !== null && (chart === null ? <div className="chart">{notice}</div> : notice)}
       {chart === null && problem === null && <Skeleton height="var(--chart-height)" />}
       {chart !== null && (
         <figure className="chart" aria-label={title} aria-busy={query.isPlaceholderData}>

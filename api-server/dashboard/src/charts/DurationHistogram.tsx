@@ -17,7 +17,7 @@ import './charts.css';
 export function DurationHistogram() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
-  const { query } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
+  const { query, problem } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
   const answer = query.data;
   const histogram = answer?.histogram ?? [];
   const { title, note, duration, count, share } = texts.charts.histogram;
@@ -41,8 +41,8 @@ export function DurationHistogram() {
           )
         }
       >
-        {query.error !== null && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
-        {answer === undefined && query.error === null && <Skeleton height="var(--chart-height)" />}
+        {problem !== null && <ProblemNotice error={problem} retry={() => void query.refetch()} />}
+        {answer === undefined && problem === null && <Skeleton height="var(--chart-height)" />}
         {answer !== undefined && (
           <div className="chart">
             {all === 0 ? (

@@ -11,7 +11,7 @@ import { useBotRangeAnswer } from './useRangeAnswer.ts';
 export function Durations() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
-  const { query } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
+  const { query, problem } = useBotRangeAnswer('/api/analytics/conversation-duration', interval, isNear);
   const chart = useMemo(() => (query.data === undefined ? null : durations(query.data)), [query.data]);
   const { title, note, columns } = texts.charts.durations;
   return (
@@ -22,6 +22,7 @@ export function Durations() {
       shape="line"
       columns={columns}
       query={query}
+      problem={problem}
       chart={chart}
       csv={
         chart !== null && (

@@ -11,7 +11,7 @@ import { useBotRangeAnswer } from './useRangeAnswer.ts';
 export function MessageVolume() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
-  const { query } = useBotRangeAnswer('/api/analytics/message-volume', interval, isNear);
+  const { query, problem } = useBotRangeAnswer('/api/analytics/message-volume', interval, isNear);
   const chart = useMemo(() => (query.data === undefined ? null : messageVolume(query.data)), [query.data]);
   const { title, note, columns } = texts.charts.volume;
   return (
@@ -22,6 +22,7 @@ export function MessageVolume() {
       shape="bars"
       columns={columns}
       query={query}
+      problem={problem}
       chart={chart}
       csv={
         chart !== null && (

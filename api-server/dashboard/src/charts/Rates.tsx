@@ -11,7 +11,7 @@ import { useBotRangeAnswer } from './useRangeAnswer.ts';
 export function Rates() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
-  const { query } = useBotRangeAnswer('/api/analytics/success-rate', interval, isNear);
+  const { query, problem } = useBotRangeAnswer('/api/analytics/success-rate', interval, isNear);
   const chart = useMemo(() => (query.data === undefined ? null : rates(query.data)), [query.data]);
   const { title, note, columns } = texts.charts.rates;
   return (
@@ -22,6 +22,7 @@ export function Rates() {
       shape="line"
       columns={columns}
       query={query}
+      problem={problem}
       chart={chart}
       csv={
         chart !== null && (

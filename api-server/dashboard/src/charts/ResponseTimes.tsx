@@ -10,7 +10,7 @@ import { useBotRangeAnswer } from './useRangeAnswer.ts';
 export function ResponseTimes() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const [interval] = useInterval();
-  const { query, parameters } = useBotRangeAnswer('/api/analytics/response-times', interval, isNear);
+  const { query, problem, parameters } = useBotRangeAnswer('/api/analytics/response-times', interval, isNear);
   const chart = useMemo(() => (query.data === undefined ? null : responseTimes(query.data)), [query.data]);
   const { title, note, columns } = texts.charts.responseTimes;
   return (
@@ -22,6 +22,7 @@ export function ResponseTimes() {
       shape="line"
       columns={columns}
       query={query}
+      problem={problem}
       chart={chart}
       csv={
         parameters !== null && (

@@ -17,7 +17,7 @@ export function Usage() {
   const [place, isNear] = useNearViewport<HTMLDivElement>();
   const { filters } = useFilters();
   const [choice, setChoice] = useState<UsageChoice>('cost');
-  const { query, parameters } = useRangeAnswer('/api/analytics/usage', {}, isNear);
+  const { query, problem, parameters } = useRangeAnswer('/api/analytics/usage', {}, isNear);
   const chart = useMemo(
     () => (query.data === undefined ? null : usage(query.data, choice)),
     [query.data, choice],
@@ -32,6 +32,7 @@ export function Usage() {
       shape="bars"
       columns={columns}
       query={query}
+      problem={problem}
       chart={chart}
       botsOfLinks={ALL_BOTS}
       csv={

@@ -23,7 +23,8 @@ export function valueTicks(greatest: number, quantity: Quantity, about = 4): num
   const [zero = 0, one = 1] = scaleLinear([0, greatest], [0, 1]).nice(about).ticks(about);
   const step = quantity === 'count' ? Math.max(1, one - zero) : one - zero;
   const ticks = steps(greatest, step);
-  return quantity === 'percent' ? ticks.filter((tick) => tick <= 100) : ticks;
+  // Handoffs may be more than the conversations that began; nothing else is above 100.
+  return quantity === 'percent' && greatest <= 100 ? ticks.filter((tick) => tick <= 100) : ticks;
 }
 
 function timeStep(greatestSeconds: number, about: number): number {

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/ApiContext.tsx';
 import type { Answers, Parameters } from '../api/client.ts';
 import { refreshing } from '../api/queryClient.ts';
+import { useProblem } from '../api/useProblem.ts';
 import type { Filters } from '../filters/filters.ts';
 import { isMoving, needsZone, rangeParameters } from '../filters/range.ts';
 import { useFilters } from '../filters/useFilters.ts';
@@ -36,7 +37,8 @@ export function useRangeAnswer<Path extends RangePath>(path: Path, others: Param
     placeholderData: keepPreviousData,
     refetchInterval: refreshing(isMoving(filters.range, Date.now()) ? REFRESH_MILLIS : false),
   });
-  return { query, parameters };
+  const problem = useProblem(query);
+  return { query, problem, parameters };
 }
 
 /** The same of the chosen bots, in buckets of a length. */

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link, useSearch } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
+import { useProblem } from '../api/useProblem.ts';
 import { useBotNames } from '../filters/bots.ts';
 import { useFilters } from '../filters/useFilters.ts';
 import { useZone } from '../filters/zone.ts';
@@ -35,8 +36,9 @@ export function TranscriptView({ conversationId }: { conversationId: string }) {
     window.scrollTo(0, 0);
   }, []);
 
-  const problem = messages.error ?? conversation.error;
-  if (isNotThere(problem)) {
+  const problem = useProblem(conversation);
+  const messagesProblem = useProblem(messages);
+  if (isNotThere(messagesProblem ?? problem)) {
     return <NotFound />;
   }
   const known = conversation.data;
@@ -44,10 +46,8 @@ export function TranscriptView({ conversationId }: { conversationId: string }) {
   return (
     <>
       <BackLink />
-      {conversation.isError && (
-        <ProblemNotice error={conversation.error} retry={() => void conversation.refetch()} />
-      )}
-      {!isReady && !conversation.isError && <Skeleton height="14rem" />}
+      {problem !== null && <ProblemNotice error={problem} retry={() => void conversation.refetch()} />}
+      {!isReady && problem === null && <Skeleton height="14rem" />}
       {isReady && (
         <Transcript
           key={conversationId}
@@ -57,9 +57,9 @@ export function TranscriptView({ conversationId }: { conversationId: string }) {
           nameOf={nameOf}
         />
       )}
-      {messages.isError && (
+      {messagesProblem !== null && (
         <ProblemNotice
-          error={messages.error}
+          error={messagesProblem}
           retry={() => void (messages.isFetchNextPageError ? messages.fetchNextPage() : messages.refetch())}
         />
       )}

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useApi } from '../api/ApiContext.tsx';
 import type { Parameters } from '../api/client.ts';
 import type { components } from '../api/contract.d.ts';
+import { useProblem } from '../api/useProblem.ts';
 import type { Filters } from '../filters/filters.ts';
 import { needsZone, rangeParameters } from '../filters/range.ts';
 import { type ListFilters, listParameters } from './listFilters.ts';
@@ -78,5 +79,6 @@ export function useConversations(filters: Filters, list: ListFilters, zone: stri
     void refetch();
   }, [client, key, refetch]);
 
-  return { ...query, refresh };
+  const problem = useProblem(query);
+  return { ...query, error: problem, isError: problem !== null, refresh };
 }

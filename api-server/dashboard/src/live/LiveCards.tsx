@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/ApiContext.tsx';
 import { refreshing } from '../api/queryClient.ts';
+import { useProblem } from '../api/useProblem.ts';
 import { useFilters } from '../filters/useFilters.ts';
 import { useZone } from '../filters/zone.ts';
 import { formats } from '../format/index.ts';
@@ -20,10 +21,11 @@ export function LiveCards() {
   const bots = useBotsOfAddress();
   const status = useConnectionStatus();
   const streamed = useStreamFigures();
-  const polled = usePolledFigures(bots, isPollNeeded(status));
+  const polled = usePolledFigures(bots, streamed === null || isPollNeeded(status));
   const api = useApi();
   const now = useCoarseNow();
 
+  const problem = useProblem(polled);
   const isPolled =
     polled.data !== undefined &&
     !polled.isPlaceholderData &&
@@ -36,7 +38,7 @@ export function LiveCards() {
           figures,
           isPolled,
           status,
-          isPollFailing: polled.isError,
+          isPollFailing: problem !== null,
           serverNow: api.clock.at(now),
         });
   const isOld = freshness?.kind === 'lost' || freshness?.kind === 'behind';
@@ -48,8 +50,8 @@ export function LiveCards() {
         <h2 id="live-title">{cards.title}</h2>
         <FreshnessLine freshness={freshness} />
       </header>
-      {figures === null && polled.isError ? (
-        <ProblemNotice error={polled.error} retry={() => void polled.refetch()} />
+      {figures === null && problem !== null ? (
+        <ProblemNotice error={problem} retry={() => void polled.refetch()} />
       ) : (
         <>
           <ul className="live-cards" aria-busy={figures === null}>
@@ -84,7 +86,7 @@ export function LiveCards() {
   );
 }
 
-/** Over HTTP, while the stream does not bring them. */
+/** Over HTTP, while the stream does not bring them or has not yet: when nothing changes it is silent. */
 function usePolledFigures(bots: readonly string[], isNeeded: boolean) {
   const api = useApi();
   return useQuery({

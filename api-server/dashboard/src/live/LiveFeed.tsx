@@ -187,8 +187,11 @@ function NoPairs() {
   if (status.kind === 'open' && status.areBotsRefused) {
     return <Notice kind="empty" {...refused} />;
   }
-  // The figures come a moment before the messages.
-  return figures === null ? <Skeleton height="24rem" /> : <Notice kind="empty" {...empty} />;
+  return figures === null && status.kind !== 'open' ? (
+    <Skeleton height="24rem" />
+  ) : (
+    <Notice kind="empty" {...empty} />
+  );
 }
 
 function GapNotice({ gap }: { gap: FeedState['gap'] }) {

@@ -27,7 +27,7 @@ interface Known {
 }
 
 export function freshnessOf({ figures, isPolled, status, isPollFailing, serverNow }: Known): Freshness {
-  const isLive = status.kind === 'open' && !status.areBotsRefused;
+  const isWithoutStream = status.kind === 'reconnecting' || (status.kind === 'open' && status.areBotsRefused);
   if (status.kind === 'reconnecting' && (!isPolled || isPollFailing)) {
     return { kind: 'lost', since: status.since };
   }
@@ -39,5 +39,5 @@ export function freshnessOf({ figures, isPolled, status, isPollFailing, serverNo
   if (millis > BEHIND_MILLIS) {
     return { kind: 'behind', asOf, millis };
   }
-  return { kind: isLive || !isPolled ? 'live' : 'polled', asOf };
+  return { kind: isPolled && isWithoutStream ? 'polled' : 'live', asOf };
 }

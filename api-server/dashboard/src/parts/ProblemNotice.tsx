@@ -1,4 +1,4 @@
-import { ApiProblem, Unreachable } from '../api/problem.ts';
+import { ApiProblem, isTemporary, Unreachable } from '../api/problem.ts';
 import { texts } from '../texts/index.ts';
 import { Notice } from './Notice.tsx';
 
@@ -13,7 +13,8 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
   const requestId = error instanceof ApiProblem && error.status >= 500 ? error.requestId : null;
   return (
     <Notice
-      kind="error"
+      // What passes by itself need not be shouted.
+      kind={isTemporary(error) ? 'warning' : 'error'}
       title={title}
       detail={
         <>
