@@ -106,7 +106,8 @@ test('the smallest phone and the largest screen show all of it', async ({ open }
     for (const path of ['/', '/bots?range=7d', '/conversations?range=7d']) {
       const page = await open(path, { width, height });
       await page.locator('main h1').first().waitFor({ state: 'attached' });
-      await expect.poll(() => page.locator('.skeleton:visible').count()).toBe(0);
+      // What is further down is not drawn before somebody comes near.
+      await page.waitForLoadState('networkidle');
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

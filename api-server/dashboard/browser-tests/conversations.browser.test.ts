@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page as BrowserPage } from 'playwright-core';
 import { expect } from 'vitest';
+import { createFormats } from '../src/format/formats.ts';
 import { answer, type Conversation, type Page } from './api.ts';
 import { test } from './browser.ts';
 import { organizationId, viewerToken } from './environment.ts';
+
+/** As the browser of the tests writes numbers. */
+const formats = createFormats('en-GB');
 
 /** The ids of the conversations on screen, as they stand. */
 function shown(page: BrowserPage): Promise<string[]> {
@@ -141,7 +145,7 @@ test('a transcript has every message with what is known of it', async ({ open, c
     const line = await lines.nth(index).innerText();
     if (message.direction === 'outbound') {
       expect(line).toContain(message.outcome === 'failure' ? 'failed' : message.outcome);
-      expect(line).toContain(`${message.tokens_used} tokens`);
+      expect(line).toContain(`${formats.count(message.tokens_used)} tokens`);
     }
   }
 });
