@@ -1,10 +1,7 @@
 import { BotsCompared } from './bots/BotsCompared.tsx';
+import { Durations, MessageVolume, Rates, ResponseTimes } from './charts/BotCharts.tsx';
 import { DurationHistogram } from './charts/DurationHistogram.tsx';
-import { Durations } from './charts/Durations.tsx';
 import { IntervalChoice } from './charts/IntervalChoice.tsx';
-import { MessageVolume } from './charts/MessageVolume.tsx';
-import { Rates } from './charts/Rates.tsx';
-import { ResponseTimes } from './charts/ResponseTimes.tsx';
 import { Usage } from './charts/Usage.tsx';
 import { LiveCards } from './live/LiveCards.tsx';
 import { LiveFeed } from './live/LiveFeed.tsx';

@@ -15,6 +15,9 @@ type RangePath = Extract<
   `/api/analytics/${'response-times' | 'message-volume' | 'success-rate' | 'conversation-duration' | 'usage'}`
 >;
 
+/** Of which bots may be chosen. */
+export type BotRangePath = Exclude<RangePath, '/api/analytics/usage'>;
+
 /** The chosen time as the API takes it, or null while the zone is not known in which its days are cut. */
 export function useRangeParameters(filters: Filters): Parameters | null {
   const zone = useZone(filters);
@@ -42,7 +45,7 @@ export function useRangeAnswer<Path extends RangePath>(path: Path, others: Param
 }
 
 /** The same of the chosen bots, in buckets of a length. */
-export function useBotRangeAnswer<Path extends Exclude<RangePath, '/api/analytics/usage'>>(
+export function useBotRangeAnswer<Path extends BotRangePath>(
   path: Path,
   interval: string,
   isWanted: boolean,

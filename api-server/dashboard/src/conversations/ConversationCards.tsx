@@ -1,11 +1,11 @@
 import { formats } from '../format/index.ts';
+import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { texts } from '../texts/index.ts';
 import { Answers } from './Answers.tsx';
 import { ConversationLink } from './ConversationLink.tsx';
 import type { ConversationListProps } from './ConversationTable.tsx';
 import type { Conversation } from './conversations.ts';
 import type { Sort } from './listFilters.ts';
-import { StatusBadge } from './StatusBadge.tsx';
 
 /** The list where there is little room. */
 export function ConversationCards({ rows, sort, zone, nameOf }: ConversationListProps) {

@@ -1,10 +1,10 @@
 import { formats, MISSING } from '../format/index.ts';
+import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { texts } from '../texts/index.ts';
 import { Answers } from './Answers.tsx';
 import { ConversationLink } from './ConversationLink.tsx';
 import type { Conversation } from './conversations.ts';
 import type { Sort } from './listFilters.ts';
-import { StatusBadge } from './StatusBadge.tsx';
 
 export interface ConversationListProps {
   rows: readonly Conversation[];

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { formats, MISSING } from '../format/index.ts';
+import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { texts } from '../texts/index.ts';
 import type { Conversation } from './conversations.ts';
-import { StatusBadge } from './StatusBadge.tsx';
 import { exportRange, type Message } from './transcript.ts';
 
 interface TranscriptHeadProps {

@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import { Link } from 'wouter';
 import { useApi } from '../api/ApiContext.tsx';
 import { formats } from '../format/index.ts';
+import { StatusBadge } from '../parts/StatusBadge.tsx';
 import { texts } from '../texts/index.ts';
 import type { Pair } from './feed.ts';
 import { useCoarseNow } from './ticks.ts';
@@ -17,7 +18,7 @@ const NEW_MILLIS = 1_000;
 
 export const FeedItem = memo(function FeedItem({ pair, botName, href }: FeedItemProps) {
   const [isNew] = useState(() => Date.now() - pair.cameAt < NEW_MILLIS);
-  const { feed: words, status } = texts.live;
+  const { feed: words } = texts.live;
   return (
     <li className={`feed-item ${isNew ? 'feed-item-new' : ''}`}>
       <p className="feed-head">
@@ -27,7 +28,7 @@ export const FeedItem = memo(function FeedItem({ pair, botName, href }: FeedItem
         <span className="feed-bot" dir="auto">
           {botName}
         </span>
-        <span className={`status status-${pair.status}`}>{status[pair.status]}</span>
+        <StatusBadge status={pair.status} />
         <Ago time={pair.time} />
       </p>
       {pair.question === null ? (

@@ -1,4 +1,4 @@
-import type { GapReason, Status } from '../../live/frames.ts';
+import type { GapReason } from '../../live/frames.ts';
 import type { Direction, Measure } from '../../live/trends.ts';
 
 type Moving = Exclude<Direction, 'same'>;
@@ -90,10 +90,4 @@ export const live = {
     announcement: (messages: string, isOne: boolean, active: string | null) =>
       `${messages} new ${isOne ? 'message' : 'messages'}${active === null ? '' : `; ${active} conversations active`}`,
   },
-  status: {
-    active: 'Active',
-    resolved: 'Resolved',
-    unresolved: 'Unresolved',
-    escalated: 'Handed over',
-  } satisfies Record<Status, string>,
 } as const;
