@@ -77,7 +77,8 @@ class JsonAnswerTest {
         String date = get("/live").headers().firstValue("Date").orElseThrow();
 
         assertThat(date).matches("\\w{3}, \\d{2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
-        assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))).isBetween(before, Instant.now());
+        assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                .isBetween(before, Instant.now());
     }
 
     @Test
