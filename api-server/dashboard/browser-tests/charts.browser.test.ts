@@ -142,7 +142,7 @@ test('the tooltip never leaves the screen of a phone, and stays the same element
 test('an entry of the legend hides its line and shows it again', async ({ open }) => {
   const page = await open(`/?range=${RANGE}`);
   const plot = plotOf(page, 'Success and failure');
-  await plot.locator('svg .series-1 path.line').first().waitFor();
+  await plot.locator('svg .series-1 path.line').first().waitFor({ state: 'attached' });
   const entry = page.getByRole('button', { name: 'Success', exact: true });
   expect(await entry.getAttribute('aria-pressed')).toBe('true');
 
@@ -150,7 +150,7 @@ test('an entry of the legend hides its line and shows it again', async ({ open }
   expect(await entry.getAttribute('aria-pressed')).toBe('false');
   await expect.poll(() => plot.locator('svg .series-1 path.line').count()).toBe(0);
   await entry.click();
-  await plot.locator('svg .series-1 path.line').first().waitFor();
+  await plot.locator('svg .series-1 path.line').first().waitFor({ state: 'attached' });
 });
 
 test('on a phone, two taps lead from the bots to what the slowest one said', async ({ open }) => {
