@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.TreeMap;
 
 /** What the supervisor tells other processes of itself and its children. */
@@ -84,11 +85,8 @@ record ClusterProcesses(Running supervisor, boolean ready, List<Running> parts, 
     }
 
     private static Running running(String name, String text) {
-        String[] words = text.split(" ");
-        return new Running(
-                name,
-                Long.parseLong(words[0]),
-                Instant.ofEpochMilli(Long.parseLong(words[1])),
-                Integer.parseInt(words[2]));
+        try (Scanner words = new Scanner(text)) {
+            return new Running(name, words.nextLong(), Instant.ofEpochMilli(words.nextLong()), words.nextInt());
+        }
     }
 }

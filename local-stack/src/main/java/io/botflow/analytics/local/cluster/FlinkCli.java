@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class FlinkCli {
     private static final Pattern SUBMITTED = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
-    private static final Pattern EXCEPTION = Pattern.compile("^(Caused by: )?(?:[\\w$]+\\.)+[\\w$]+: (?<message>.+)$");
+    private static final Pattern EXCEPTION =
+            Pattern.compile("^(?:Caused by: )?(?:[\\w$]+\\.)+(?<type>[\\w$]+): (?<message>.+)$");
     private static final Pattern UNREADABLE = Pattern.compile(
             "rollback to checkpoint/savepoint|find checkpoint or savepoint|find meta data file|CheckpointMetadata",
             Pattern.CASE_INSENSITIVE);
@@ -154,7 +155,9 @@ final class FlinkCli {
         for (String line : output.lines().toList()) {
             Matcher matcher = EXCEPTION.matcher(line);
             if (matcher.matches()) {
-                reason = matcher.group("message");
+                String message = matcher.group("message");
+                // A message that is only a name needs to be told what is wrong with it.
+                reason = message.contains(" ") ? message : matcher.group("type") + ": " + message;
             }
             if (!line.isBlank()) {
                 last = line.strip();

@@ -14,6 +14,8 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 
 /** The configuration that JobManager, TaskManagers and command line of a cluster on this machine share. */
 final class FlinkConfiguration {
+    static final int RETAINED_CHECKPOINTS = 3;
+
     private static final String LOGGING = "flink-log4j2.properties";
 
     private FlinkConfiguration() {}
@@ -61,6 +63,8 @@ final class FlinkConfiguration {
         values.put("cluster.registration.error-delay", "500 ms");
         values.put("metrics.fetcher.update-interval", "1 s");
 
+        // The newest may turn out to be damaged. Flink does not heed what a job itself says of this.
+        values.put("execution.checkpointing.num-retained", Integer.toString(RETAINED_CHECKPOINTS));
         values.put("execution.checkpointing.savepoint-dir", uri(directory.savepoints()));
         values.put("jobmanager.archive.fs.dir", uri(directory.endedJobs()));
         values.put("high-availability.storageDir", uri(directory.highAvailability()));

@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class JobKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
 
-    /** As many as Flink retains: until then an earlier run has what this one lacks. */
-    private static final int CHECKPOINTS_TO_TRUST = 3;
-
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final ClusterDirectory directory;
@@ -56,7 +53,7 @@ final class JobKeeper {
                 LOG.warn("{} cannot be brought back now: {}", job.jobName(), e.getMessage());
                 nextTryNanos.put(job, System.nanoTime() + RETRY.toNanos());
             } catch (IOException e) {
-                LOG.info("{}: {}", job.jobName(), e.getMessage());
+                LOG.debug("{} cannot be looked after now", job.jobName(), e);
                 asked = false;
             }
         }
@@ -69,27 +66,33 @@ final class JobKeeper {
             // Whoever changes it looks after it.
             return;
         }
-        try (Deployments.Lock lock = free.get()) {
-            Optional<Deployment> deployed =
-                    deployments.find(job).filter(known -> !known.runs().isEmpty());
-            if (deployed.isEmpty()) {
-                problems.remove(job.jobName());
-                return;
+        try {
+            keepAlone(job);
+        } finally {
+            free.get().close();
+        }
+    }
+
+    private void keepAlone(BotJob job) throws IOException, InterruptedException {
+        Optional<Deployment> deployed =
+                deployments.find(job).filter(known -> !known.runs().isEmpty());
+        if (deployed.isEmpty()) {
+            problems.remove(job.jobName());
+            return;
+        }
+        String run = deployed.get().runs().get(0);
+        Optional<FlinkRest.Job> found = rest.job(run);
+        if (found.map(FlinkRest.Job::hasEnded).orElseGet(() -> hasEnded(run))) {
+            LOG.info("{} has ended as {} and stays so", job.jobName(), run);
+            deployments.save(deployed.get().stopped());
+        } else if (found.isEmpty()) {
+            if (!run.equals(givenUp.get(job)) && isDue(job)) {
+                nextTryNanos.remove(job);
+                bringBack(deployed.get());
             }
-            String run = deployed.get().runs().get(0);
-            Optional<FlinkRest.Job> found = rest.job(run);
-            if (found.map(FlinkRest.Job::hasEnded).orElseGet(() -> hasEnded(run))) {
-                LOG.info("{} has ended as {} and stays so", job.jobName(), run);
-                deployments.save(deployed.get().stopped());
-            } else if (found.isEmpty()) {
-                if (!run.equals(givenUp.get(job)) && isDue(job)) {
-                    nextTryNanos.remove(job);
-                    bringBack(deployed.get());
-                }
-            } else {
-                problems.remove(job.jobName());
-                deleteEarlierRuns(deployed.get());
-            }
+        } else {
+            problems.remove(job.jobName());
+            deleteEarlierRuns(deployed.get());
         }
     }
 
@@ -161,13 +164,17 @@ final class JobKeeper {
             return;
         }
         RetainedCheckpoints checkpoints = RetainedCheckpoints.of(deployment);
-        if (checkpoints.ofRun(deployment.runs().get(0)).size() < CHECKPOINTS_TO_TRUST) {
+        // Until then an earlier run has what this one lacks.
+        if (checkpoints.ofRun(deployment.runs().get(0)).size() < FlinkConfiguration.RETAINED_CHECKPOINTS) {
             return;
         }
         deployments.save(deployment.withoutEarlierRuns());
         for (String run : deployment.runs().subList(1, deployment.runs().size())) {
             Path left = checkpoints.directory().resolve(run);
-            LOG.info("deleting {}: a later run has kept its state {} times", left, CHECKPOINTS_TO_TRUST);
+            LOG.info(
+                    "deleting {}: a later run has kept its state {} times",
+                    left,
+                    FlinkConfiguration.RETAINED_CHECKPOINTS);
             Directories.delete(left);
         }
     }

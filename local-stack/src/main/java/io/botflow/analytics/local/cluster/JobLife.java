@@ -37,7 +37,8 @@ final class JobLife {
      * @param state a savepoint or checkpoint to start from, empty for the newest savepoint known
      */
     void deploy(Deployment wanted, Path jar, Optional<String> state) throws IOException, InterruptedException {
-        try (Deployments.Lock lock = lock(wanted.job())) {
+        Deployments.Lock lock = lock(wanted.job());
+        try {
             Optional<FlinkRest.Job> live = rest.live(wanted.job());
             if (live.isPresent()) {
                 throw new UsageException(wanted.job().jobName() + " is there already ("
@@ -60,12 +61,15 @@ final class JobLife {
             start.awaitRunning(started.runs().get(0));
             deployments.deleteOtherJars(wanted.job());
             progress.say(wanted.job().jobName() + " runs");
+        } finally {
+            lock.close();
         }
     }
 
     /** Takes a savepoint of a job that goes on, and gives its path. */
     String savepoint(BotJob job) throws IOException, InterruptedException {
-        try (Deployments.Lock lock = lock(job)) {
+        Deployments.Lock lock = lock(job);
+        try {
             FlinkRest.Job live = requireLive(job);
             progress.say("taking a savepoint of " + job.jobName());
             String path = cli.savepoint(live.id(), savepointDirectory(job));
@@ -74,13 +78,18 @@ final class JobLife {
                 deployments.save(known.get().withSavepoint(path));
             }
             return path;
+        } finally {
+            lock.close();
         }
     }
 
     /** Stops a job with a savepoint, and gives its path. */
     String stop(BotJob job) throws IOException, InterruptedException {
-        try (Deployments.Lock lock = lock(job)) {
+        Deployments.Lock lock = lock(job);
+        try {
             return stop(job, requireLive(job));
+        } finally {
+            lock.close();
         }
     }
 
@@ -94,7 +103,8 @@ final class JobLife {
     void replace(Deployment absent, Path absentJar, UnaryOperator<Deployment> change, Optional<Path> newJar)
             throws IOException, InterruptedException {
         BotJob job = absent.job();
-        try (Deployments.Lock lock = lock(job)) {
+        Deployments.Lock lock = lock(job);
+        try {
             FlinkRest.Job live = requireLive(job);
             int parallelism = rest.parallelism(live.id());
             Optional<Deployment> known = deployments.find(job);
@@ -120,6 +130,8 @@ final class JobLife {
             } catch (IOException e) {
                 goBack(known.isPresent() || newJar.isEmpty(), before.withSavepoint(savepoint), e);
             }
+        } finally {
+            lock.close();
         }
     }
 

@@ -55,9 +55,22 @@ final class StatusTable {
         }
     }
 
-    private void addJobs(FlinkRest rest, Deployments deployments, Clock clock, Map<String, String> problems)
+    private void requireTaskManagers(ClusterProcesses processes, FlinkRest.Overview overview) {
+        long started = processes.parts().stream()
+                .filter(part -> part.name().startsWith(Supervisor.TASK_MANAGER))
+                .count();
+        if (overview.taskManagers() < started) {
+            fail("of " + started + " TaskManagers the JobManager knows " + overview.taskManagers());
+        }
+    }
+
+    private void addJobs(
+            FlinkRest.Overview overview,
+            FlinkRest rest,
+            Deployments deployments,
+            Clock clock,
+            Map<String, String> problems)
             throws IOException, InterruptedException {
-        FlinkRest.Overview overview = rest.overview();
         lines.add(overview.taskManagers() + " TaskManagers, " + overview.freeSlots() + " of " + overview.slots()
                 + " slots free, " + rest);
         lines.add("");

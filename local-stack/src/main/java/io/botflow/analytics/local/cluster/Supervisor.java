@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    /** The beginning of their names. */
+    static final String TASK_MANAGER = "taskmanager-";
+
     private static final int TASK_MANAGERS = 2;
     private static final Duration FLINK_LIMIT = Duration.ofMinutes(2);
     private static final Duration JOBS_LIMIT = Duration.ofMinutes(5);
@@ -92,7 +95,7 @@ final class Supervisor implements AutoCloseable {
         });
         begin("jobmanager", this::startJobManager);
         for (int i = 1; i <= TASK_MANAGERS; i++) {
-            String name = "taskmanager-" + i;
+            String name = TASK_MANAGER + i;
             begin(name, () -> FlinkProcess.start(name, programs.taskManager(configuration, name), directory.logs()));
         }
         unused = progress.step("Flink", () -> {
