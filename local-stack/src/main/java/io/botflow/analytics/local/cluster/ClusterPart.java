@@ -3,6 +3,7 @@ package io.botflow.analytics.local.cluster;
 import io.botflow.analytics.local.server.RunningServer;
 import io.botflow.analytics.local.server.ServerStartException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class ClusterPart implements AutoCloseable {
     /** Starts it again if it has ended; tells whether it did. The first time at once, then ever more slowly. */
     boolean revive() {
         long now = System.nanoTime();
-        if (server != null && server.isAlive()) {
+        if (!hasEnded()) {
             return false;
         }
         if (server != null) {
@@ -68,6 +69,19 @@ final class ClusterPart implements AutoCloseable {
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
             return false;
         }
+    }
+
+    /** Puts a fresh process in the place of the one that runs, which is given no time. */
+    void replace() {
+        Optional<ProcessHandle> process = running.process();
+        if (process.isPresent() && process.get().destroyForcibly()) {
+            process.get().onExit().join();
+        }
+        start();
+    }
+
+    boolean hasEnded() {
+        return server == null || !server.isAlive();
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -100,6 +100,12 @@ final class FlinkRest {
                                 completed.path("latest_ack_timestamp").asLong())));
     }
 
+    /** The path of the state that the job last went on from. */
+    Optional<String> restoredFrom(String id) throws IOException, InterruptedException {
+        JsonNode path = get("/jobs/" + id + "/checkpoints").at("/latest/restored/external_path");
+        return path.isTextual() ? Optional.of(path.asText()) : Optional.empty();
+    }
+
     /** What the job failed of so far, the newest first, each as a stack trace. */
     List<String> failures(String id) throws IOException, InterruptedException {
         List<String> failures = new ArrayList<>();

@@ -24,7 +24,10 @@ final class StatusTable {
         StatusTable table = new StatusTable();
         processes.ifPresent(table::addProcesses);
         try {
+            FlinkRest.Overview overview = rest.overview();
+            processes.ifPresent(known -> table.requireTaskManagers(known, overview));
             table.addJobs(
+                    overview,
                     rest,
                     deployments,
                     clock,

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final String JOB_MANAGER = "jobmanager";
+
     /** The beginning of their names. */
     static final String TASK_MANAGER = "taskmanager-";
 
@@ -53,6 +55,9 @@ final class Supervisor implements AutoCloseable {
     private final ClusterProcesses.Running self =
             ClusterProcesses.Running.of("supervisor", ProcessHandle.current().pid(), 1);
     private ClusterProcesses told;
+    /** The JobManager whose end has been seen to. */
+    private long mourned;
+
     private volatile boolean ready;
     private volatile boolean closed;
 
@@ -93,7 +98,7 @@ final class Supervisor implements AutoCloseable {
                     .add(DemoData.organizations(), DemoData.bots());
             return settings;
         });
-        begin("jobmanager", this::startJobManager);
+        begin(JOB_MANAGER, this::startJobManager);
         for (int i = 1; i <= TASK_MANAGERS; i++) {
             String name = TASK_MANAGER + i;
             begin(name, () -> FlinkProcess.start(name, programs.taskManager(configuration, name), directory.logs()));
@@ -137,7 +142,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private FlinkProcess startJobManager() {
-        FlinkProcess process = FlinkProcess.start("jobmanager", programs.jobManager(configuration), directory.logs());
+        FlinkProcess process = FlinkProcess.start(JOB_MANAGER, programs.jobManager(configuration), directory.logs());
         process.awaitReady(
                 () -> {
                     FlinkRest.Overview unused = rest.overview();
@@ -199,6 +204,7 @@ final class Supervisor implements AutoCloseable {
     /** Watches the processes until the supervisor is closed. */
     void watch() throws InterruptedException {
         while (!closed) {
+            replaceTaskManagersOfDeadJobManager();
             for (ClusterPart part : List.copyOf(parts)) {
                 if (!closed) {
                     boolean unused = part.revive();
@@ -207,6 +213,29 @@ final class Supervisor implements AutoCloseable {
             tell();
             TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
         }
+    }
+
+    /**
+     * They would hold slots, and run tasks that nobody looks after, until they miss their JobManager. With high
+     * availability they are told of the next one.
+     */
+    private void replaceTaskManagersOfDeadJobManager() {
+        ClusterPart jobManager = part(JOB_MANAGER);
+        long pid = jobManager.running().pid();
+        if (closed || !jobManager.hasEnded() || pid == mourned || FlinkConfiguration.isHighlyAvailable(configuration)) {
+            return;
+        }
+        mourned = pid;
+        List.copyOf(parts).stream()
+                .filter(part -> part.name().startsWith(TASK_MANAGER))
+                .forEach(ClusterPart::replace);
+    }
+
+    private ClusterPart part(String name) {
+        return List.copyOf(parts).stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void keepJobs() {

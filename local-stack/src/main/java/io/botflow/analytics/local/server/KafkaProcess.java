@@ -1,6 +1,7 @@
 package io.botflow.analytics.local.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ public final class KafkaProcess implements RunningServer {
     private static void requireAnswer(int port) throws Exception {
         // A client of Kafka would knock at a closed door with ever longer pauses.
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         }
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port))) {
             admin.describeCluster().nodes().get(ANSWER_SECONDS, TimeUnit.SECONDS);

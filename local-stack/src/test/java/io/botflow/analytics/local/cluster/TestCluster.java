@@ -62,13 +62,14 @@ final class TestCluster implements AutoCloseable {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of("--data", data.toString()));
+        long start = System.nanoTime();
         int code;
         try (PrintStream output = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8)) {
             code = ClusterMain.run(installation, environment, output, errors, all.toArray(new String[0]));
         }
         Answer answer = new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        System.out.println(String.join(" ", command) + ": " + answer);
+        System.out.printf("%s (%.1f s): %s%n", String.join(" ", command), (System.nanoTime() - start) / 1e9, answer);
         return answer;
     }
 

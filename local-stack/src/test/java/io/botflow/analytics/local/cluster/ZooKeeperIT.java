@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Flink's own high availability: a new JobManager finds the jobs of the one that was killed in ZooKeeper. */
 class ZooKeeperIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final BotJob JOB = BotJob.CONVERSATION_ANALYTICS;
     private static final int CONVERSATIONS = 30;
 
