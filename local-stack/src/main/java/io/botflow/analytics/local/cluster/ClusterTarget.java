@@ -29,7 +29,6 @@ record ClusterTarget(
         Map<String, String> environment,
         Optional<List<String>> fromEnvironment) {
     private static final String SAVEPOINTS = "SAVEPOINT_DIRECTORY";
-    private static final String CONFIGURATION = "FLINK_CONF_DIR";
 
     /** @param data the directory that was asked for; none: the user's own */
     static ClusterTarget of(Installation installation, Map<String, String> environment, Optional<Path> data)
@@ -76,8 +75,7 @@ record ClusterTarget(
                 ? data.get().toAbsolutePath()
                 : UserDirectory.open().resolve("remote/" + address.host() + "-" + address.port());
         Path own = Files.createDirectories(directory.resolve("conf"));
-        String configuration = environment.getOrDefault(CONFIGURATION, "");
-        if (configuration.isBlank() && !Files.exists(own.resolve("config.yaml"))) {
+        if (!Files.exists(own.resolve("config.yaml"))) {
             Files.createFile(own.resolve("config.yaml"));
         }
         FlinkConfiguration.writeLogging(own);

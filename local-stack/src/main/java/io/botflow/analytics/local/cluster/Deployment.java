@@ -46,6 +46,17 @@ record Deployment(
         return new Deployment(job, jar, parallelism, Map.copyOf(other), options, runs, origin, savepoint);
     }
 
+    /** Those of the settings that the job reads take the place of its own. */
+    Deployment withGiven(Map<String, String> given) {
+        Map<String, String> all = new TreeMap<>(settings);
+        given.forEach((name, value) -> {
+            if (job.variables().contains(name)) {
+                all.put(name, value);
+            }
+        });
+        return withSettings(all);
+    }
+
     Deployment withSavepoint(String path) {
         return new Deployment(job, jar, parallelism, settings, options, runs, origin, path);
     }

@@ -58,7 +58,9 @@ record FlinkPrograms(Path libraries, Path configuration, Path logs, Path tempora
 
     /** Flink's own command line, which also needs {@code FLINK_CONF_DIR}. */
     List<String> commandLine(List<String> arguments) {
-        List<String> command = new ArrayList<>(java("cli", List.of("-Xmx256m", "-XX:+UseSerialGC")));
+        List<String> command = new ArrayList<>(
+                // It is over before the compiler's second tier would pay.
+                java("cli", List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")));
         command.add("org.apache.flink.client.cli.CliFrontend");
         command.addAll(arguments);
         return command;

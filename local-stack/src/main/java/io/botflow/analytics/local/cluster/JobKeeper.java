@@ -20,6 +20,7 @@ final class JobKeeper {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final ClusterDirectory directory;
+    private final Map<String, String> given;
     private final FlinkRest rest;
     private final FlinkCli cli;
     private final JobStart start;
@@ -31,7 +32,9 @@ final class JobKeeper {
 
     private final Map<BotJob, Long> nextTryNanos = new EnumMap<>(BotJob.class);
 
-    JobKeeper(ClusterDirectory directory, FlinkRest rest, FlinkCli cli) {
+    /** @param given where jobs on this cluster read and write, which may be elsewhere than in its last life */
+    JobKeeper(ClusterDirectory directory, Map<String, String> given, FlinkRest rest, FlinkCli cli) {
+        this.given = given;
         this.directory = directory;
         this.rest = rest;
         this.cli = cli;
@@ -88,7 +91,7 @@ final class JobKeeper {
         } else if (found.isEmpty()) {
             if (!run.equals(givenUp.get(job)) && isDue(job)) {
                 nextTryNanos.remove(job);
-                bringBack(deployed.get());
+                bringBack(deployed.get().withGiven(given));
             }
         } else {
             problems.remove(job.jobName());

@@ -3,6 +3,7 @@ package io.botflow.analytics.local.cluster;
 import io.botflow.analytics.local.Progress;
 import io.botflow.analytics.local.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -111,6 +112,10 @@ final class JobLife {
             if (known.isEmpty()) {
                 progress.say(job.jobName() + " was not deployed from here: its settings are taken from the environment"
                         + (newJar.isPresent() ? ", and there is no copy of its jar to go back to" : ""));
+            }
+            if (known.isEmpty() && !Files.isRegularFile(absentJar)) {
+                throw new UsageException(
+                        job.jobName() + " was not deployed from here, and " + absentJar + " is not built");
             }
             Deployment before = known.isPresent()
                     ? known.get()

@@ -70,7 +70,8 @@ final class Supervisor implements AutoCloseable {
         this.programs = new FlinkPrograms(
                 directory.libraries(), directory.configuration(), directory.logs(), directory.temporary());
         this.rest = new FlinkRest(settings.flinkAddress());
-        this.keeper = new JobKeeper(directory, rest, new FlinkCli(programs, settings.flinkAddress()));
+        this.keeper = new JobKeeper(
+                directory, settings.jobSettings(directory), rest, new FlinkCli(programs, settings.flinkAddress()));
     }
 
     /**

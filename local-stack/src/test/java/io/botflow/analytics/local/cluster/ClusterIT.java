@@ -90,6 +90,9 @@ class ClusterIT {
         try (TestCluster cluster = TestCluster.up(data)) {
             String run = run(cluster, BotJob.LIVE_METRICS);
             assertThat(cluster.rest().restoredFrom(run)).isPresent();
+            // The ports are others now.
+            assertThat(cluster.deployed(BotJob.LIVE_METRICS).settings())
+                    .containsEntry("KAFKA_BOOTSTRAP_SERVERS", cluster.settings().bootstrapServers());
             assertThat(cluster.rest().live(JOB)).isEmpty();
 
             cluster.succeed("deploy", JOB.jobName(), "--from-savepoint");

@@ -56,21 +56,29 @@ final class TestCluster implements AutoCloseable {
     /** What a command ended with. */
     record Answer(int code, String out, String err) {}
 
-    /** Runs a command on the cluster. */
+    /** Runs a command on the cluster, and prints what came of it. */
     Answer run(String... command) {
+        long start = System.nanoTime();
+        Answer answer = call(command);
+        System.out.printf("%s (%.1f s): %s%n", String.join(" ", command), (System.nanoTime() - start) / 1e9, answer);
+        return answer;
+    }
+
+    boolean isHealthy() {
+        return call("cluster", "status").code() == 0;
+    }
+
+    private Answer call(String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of("--data", data.toString()));
-        long start = System.nanoTime();
         int code;
         try (PrintStream output = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8)) {
             code = ClusterMain.run(installation, environment, output, errors, all.toArray(new String[0]));
         }
-        Answer answer = new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        System.out.printf("%s (%.1f s): %s%n", String.join(" ", command), (System.nanoTime() - start) / 1e9, answer);
-        return answer;
+        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** Runs a command that must succeed. */
