@@ -11,6 +11,7 @@ import picocli.CommandLine;
 public final class ClusterMain {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final int HELP_WIDTH = 120;
 
     private ClusterMain() {}
 
@@ -37,7 +38,8 @@ public final class ClusterMain {
                     case "upgrade" -> new JobCommand.Upgrade(installation, environment, out, err);
                     default -> throw new IllegalArgumentException("no command " + name);
                 });
-        return command.setParameterExceptionHandler((e, all) -> fail(err, name, WRONG_USAGE, e))
+        return command.setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler((e, all) -> fail(err, name, WRONG_USAGE, e))
                 .setExecutionExceptionHandler(
                         (e, failed, parsed) -> fail(err, name, e instanceof UsageException ? WRONG_USAGE : FAILED, e))
                 .execute(Arrays.copyOfRange(arguments, 1, arguments.length));

@@ -35,7 +35,7 @@ final class FlinkRest {
     record Overview(int taskManagers, int slots, int freeSlots) {}
 
     /** A job, and how many of its tasks run. */
-    record Job(String id, String name, String state, int running, int tasks) {
+    record Job(String id, String name, String state, long started, int running, int tasks) {
         boolean hasEnded() {
             return ENDED.contains(state);
         }
@@ -64,6 +64,7 @@ final class FlinkRest {
                     job.path("jid").asText(),
                     job.path("name").asText(),
                     job.path("state").asText(),
+                    job.path("start-time").asLong(),
                     job.path("tasks").path("running").asInt(),
                     job.path("tasks").path("total").asInt()));
         }

@@ -3,6 +3,7 @@ package io.botflow.analytics.local.cluster;
 import io.botflow.analytics.local.Progress;
 import io.botflow.analytics.local.UsageException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class JobLife {
                 throw new UsageException(
                         "no savepoint of " + wanted.job().jobName() + " is known: --from-savepoint=PATH names one");
             }
+            from.ifPresent(JobLife::requireWhole);
             if (from.isEmpty() && !known.isEmpty()) {
                 progress.say("starting without state; --from-savepoint would go on from " + known);
             }
@@ -206,6 +208,15 @@ final class JobLife {
         return rest.live(job)
                 .orElseThrow(() -> new UsageException(job.jobName() + " does not run at " + rest + ": scripts/deploy "
                         + job.jobName() + " starts it"));
+    }
+
+    /** As far as it can be seen from this machine. */
+    private static void requireWhole(String state) {
+        if (state.startsWith("file:") && Files.isDirectory(Path.of(URI.create(state)))) {
+            StoredState.fault(state).ifPresent(fault -> {
+                throw new UsageException(state + " is damaged: " + fault);
+            });
+        }
     }
 
     /** A job that has no place would be stopped and then wait for ever. */

@@ -81,7 +81,7 @@ final class StatusTable {
         rows.add(List.of("JOB", "STATE", "PARALLELISM", "CHECKPOINT", "AGE", "ID"));
         Map<String, FlinkRest.Job> newest = new TreeMap<>();
         for (FlinkRest.Job job : rest.jobs()) {
-            newest.merge(job.name(), job, (one, other) -> one.hasEnded() ? other : one);
+            newest.merge(job.name(), job, (one, other) -> one.started() > other.started() ? one : other);
         }
         for (FlinkRest.Job job : newest.values()) {
             Optional<FlinkRest.Checkpoint> checkpoint = rest.newestCheckpoint(job.id());
