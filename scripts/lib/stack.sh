@@ -35,7 +35,7 @@ build() {
   # What is changed while the build runs may not be in it.
   touch "$building"
   # A library that is no longer used must not stay on the class path.
-  rm -rf "$libraries"
+  rm -rf "$libraries" "$root/flink-distribution/target/lib"
   echo "building (the first time takes minutes: libraries are downloaded) ..." >&2
   if ! "$maven" -B -q -f "$root/pom.xml" -Dmaven.test.skip=true -pl local-stack -am process-classes >"$log" 2>&1; then
     grep -E 'ERROR|BUILD' "$log" | head -n 20 >&2 || true

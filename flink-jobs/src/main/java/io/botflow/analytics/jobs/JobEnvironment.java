@@ -9,7 +9,10 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What every job of ours needs of Flink, whatever the cluster's own configuration says. */
+/**
+ * What every job of ours needs of Flink, whatever the cluster's own configuration says. How many checkpoints are retained
+ * is not here: Flink takes that from the cluster alone.
+ */
 public final class JobEnvironment {
     /** Bounds any later parallelism; a change of it would cut the state off. */
     private static final int MAX_PARALLELISM = 128;
@@ -38,8 +41,6 @@ public final class JobEnvironment {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        // The previous one stays, for when the newest is damaged.
-        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
         // A full disk is not mended by starting again; until it is, complete_until stands still for all to see.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -38,6 +39,9 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** How old the numbers on the page, and those printed at the end, may be. */
     private static final Duration METRICS_INTERVAL = Duration.ofMillis(500);
+
+    /** The newest may turn out to be damaged. */
+    private static final int RETAINED_CHECKPOINTS = 3;
 
     private static final long CALL_LIMIT_SECONDS = 60;
     private static final long POLL_MILLIS = 50;
@@ -86,6 +90,7 @@ public final class FlinkCluster implements AutoCloseable {
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_INTERVAL);
         configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT);
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);

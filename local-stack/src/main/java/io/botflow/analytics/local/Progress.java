@@ -13,7 +13,7 @@ public final class Progress {
     }
 
     /** Does a step and tells how long it took. */
-    <T> T step(String name, Step<T> step) throws Exception {
+    public <T> T step(String name, Step<T> step) throws Exception {
         long start = System.nanoTime();
         T result = step.run();
         out.printf("%-12s %4.1f s%n", name, (System.nanoTime() - start) / NANOS_PER_SECOND);
@@ -21,14 +21,15 @@ public final class Progress {
         return result;
     }
 
-    void say(String line) {
+    /** Prints a line. */
+    public void say(String line) {
         out.println(line);
         out.flush();
     }
 
     /** Something that may fail. */
     @FunctionalInterface
-    interface Step<T> {
+    public interface Step<T> {
         T run() throws Exception;
     }
 }

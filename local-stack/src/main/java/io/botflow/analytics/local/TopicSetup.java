@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Creates the topics that are missing. */
-final class TopicSetup {
+public final class TopicSetup {
     private static final int PARTITIONS = 4;
     private static final short REPLICAS = 1;
     private static final int EVENT_BYTES = 4 * 1024 * 1024;
@@ -21,7 +21,8 @@ final class TopicSetup {
 
     private TopicSetup() {}
 
-    static void create(String bootstrapServers) throws InterruptedException, ExecutionException {
+    /** Creates those of our topics that the broker does not have. */
+    public static void create(String bootstrapServers) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = topics().stream()

@@ -41,9 +41,22 @@ public record StoredTables(String jdbcUrl) {
 
     /** Every difference between the tables whose rows stay and what they should be. */
     public List<Difference> differences(Tables tables) throws SQLException {
+        return differences(tables, KEPT_TABLES);
+    }
+
+    /** The same of the tables that {@code conversation-analytics} writes. */
+    public List<Difference> figureDifferences(Collection<BotEvent> arrivals) throws SQLException {
+        return differences(
+                BatchRecomputation.recompute(arrivals, FINAL_TIME),
+                KEPT_TABLES.stream()
+                        .filter(table -> !table.equals(ExpectedTables.MESSAGES))
+                        .toList());
+    }
+
+    private List<Difference> differences(Tables tables, List<String> names) throws SQLException {
         ExpectedTables expected = ExpectedTables.of(tables);
         List<Difference> differences = new ArrayList<>();
-        for (String table : KEPT_TABLES) {
+        for (String table : names) {
             differences.addAll(TableComparison.differences(expected.table(table), rows(table)));
         }
         return differences;

@@ -116,6 +116,10 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     private void pause() {
         try {
             if (process.waitFor(20, TimeUnit.MILLISECONDS)) {

@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** A PostgreSQL server with a database {@code botflow} and a superuser {@code postgres} without password. */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements RunningServer {
     /** The database that everything is in. */
     public static final String DATABASE = "botflow";
 
@@ -187,9 +187,14 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
-    /** The process of the server. */
+    @Override
     public long pid() {
         return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The address of the database for a user. */

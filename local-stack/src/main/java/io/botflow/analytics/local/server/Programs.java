@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Programs of this machine. */
-final class Programs {
+public final class Programs {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     private Programs() {}
 
-    static boolean isInstalled(String program) {
+    /** Whether it is on the {@code PATH}. */
+    public static boolean isInstalled(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(SEPARATOR.split(path)).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }

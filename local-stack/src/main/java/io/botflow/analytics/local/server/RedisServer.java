@@ -9,7 +9,7 @@ import java.util.List;
 import redis.clients.jedis.Jedis;
 
 /** A Redis server that keeps its data over restarts. */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer implements RunningServer {
     private static final String PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
@@ -72,9 +72,14 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    /** The process of the server. */
+    @Override
     public long pid() {
         return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The server's address. */
