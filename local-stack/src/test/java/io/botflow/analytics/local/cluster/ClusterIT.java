@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job goes through on a cluster of processes, in the middle of a stream: the rows are the same in the end. */
+@Tag("cluster")
 class ClusterIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final BotJob JOB = BotJob.CONVERSATION_ANALYTICS;

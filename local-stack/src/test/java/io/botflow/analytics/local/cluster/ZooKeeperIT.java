@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.curator.test.TestingServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Flink's own high availability: a new JobManager finds the jobs of the one that was killed in ZooKeeper. */
+@Tag("cluster")
 class ZooKeeperIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final BotJob JOB = BotJob.CONVERSATION_ANALYTICS;
