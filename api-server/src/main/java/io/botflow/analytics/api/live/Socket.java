@@ -178,7 +178,6 @@ final class Socket {
     }
 
     private void write(String type, String text, long now) {
-        // Closed by the client, which the hub hears of later.
         if (wire.isClosed()) {
             return;
         }
@@ -188,6 +187,10 @@ final class Socket {
     }
 
     private boolean isFull(long now) {
+        if (wire.isClosed()) {
+            // By the client, which the hub hears of later: nothing more can be written, nor asked of the queue.
+            return true;
+        }
         if (!wire.writeQueueFull()) {
             fullSince = NOT_FULL;
         } else if (fullSince == NOT_FULL) {

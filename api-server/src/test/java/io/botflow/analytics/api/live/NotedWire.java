@@ -13,6 +13,7 @@ final class NotedWire {
     private final List<JsonObject> frames = new ArrayList<>();
     private final List<String> closings = new ArrayList<>();
     private boolean isFull;
+    private boolean isGone;
     private int pings;
 
     ServerWebSocket socket() {
@@ -25,9 +26,13 @@ final class NotedWire {
             case "setWriteQueueMaxSize":
                 return socket;
             case "writeQueueFull":
+                if (isGone) {
+                    // As Vert.x does.
+                    throw new IllegalStateException("WebSocket is closed");
+                }
                 return isFull;
             case "isClosed":
-                return !closings.isEmpty();
+                return isGone || !closings.isEmpty();
             case "writeTextMessage":
                 frames.add(new JsonObject((String) arguments[0]));
                 return Future.succeededFuture();
@@ -44,6 +49,11 @@ final class NotedWire {
 
     void setFull(boolean isFull) {
         this.isFull = isFull;
+    }
+
+    /** The client has closed the connection. */
+    void setGone() {
+        isGone = true;
     }
 
     /** The frames since the last call. */

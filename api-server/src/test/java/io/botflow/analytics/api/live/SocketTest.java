@@ -205,6 +205,20 @@ class SocketTest {
     }
 
     @Test
+    void asksNothingOfAConnectionThatTheClientHasClosed() {
+        wire.setGone();
+
+        socket.check(NOW + 60_000);
+        socket.publish(frame(5, BOT), NOW);
+        socket.figures("{}", NOW);
+        socket.gap(GapReason.SLOW_CLIENT, NOW);
+        socket.pong(NOW);
+
+        assertThat(wire.frames()).isEmpty();
+        assertThat(wire.closings()).isEmpty();
+    }
+
+    @Test
     void closesOnceAndThenIsSilent() {
         socket.close(CloseCode.SERVER_STOPS);
         socket.close(CloseCode.NOT_READING);
