@@ -6,6 +6,7 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { ProblemNotice } from '../parts/ProblemNotice.tsx';
 import { Skeleton } from '../parts/Skeleton.tsx';
+import { useMedia } from '../parts/useMedia.ts';
 import { texts } from '../texts/index.ts';
 import { BotCards } from './BotCards.tsx';
 import { BotsTable } from './BotsTable.tsx';
@@ -13,17 +14,19 @@ import { type BotRow, slowest, sorted } from './comparison.ts';
 import { daysText } from './daysText.ts';
 import { figureText } from './figureText.ts';
 import { useComparison } from './useComparison.ts';
-import { useIsNarrow } from './useIsNarrow.ts';
 import { useOrder } from './useOrder.ts';
 import { useSlowestOf } from './useSlowestOf.ts';
 import './bots.css';
+
+/** Below this the columns of the table have no room. */
+const NARROW = '(max-width: 68rem)';
 
 /** Which bot does how well, and what the slowest one said. */
 export function BotsView() {
   const { filters } = useFilters();
   const { rows, days, all, error, isOld, retry } = useComparison();
   const [order, changeOrder] = useOrder();
-  const isNarrow = useIsNarrow();
+  const isNarrow = useMedia(NARROW);
   const first = rows === null ? null : slowest(rows);
   const isSome = rows !== null && rows.length < all;
   const note = [

@@ -8,6 +8,7 @@ import { formats } from '../format/index.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { ProblemNotice } from '../parts/ProblemNotice.tsx';
 import { Skeleton } from '../parts/Skeleton.tsx';
+import { useMedia } from '../parts/useMedia.ts';
 import { texts } from '../texts/index.ts';
 import { ConversationCards } from './ConversationCards.tsx';
 import { ConversationExports } from './ConversationExports.tsx';
@@ -18,7 +19,6 @@ import { FilterForm } from './FilterForm.tsx';
 import type { ListFilters } from './listFilters.ts';
 import { MorePages } from './MorePages.tsx';
 import { SortSelect } from './SortSelect.tsx';
-import { useIsWide } from './useIsWide.ts';
 import { useListFilters } from './useListFilters.ts';
 import { isNewEntry } from './visit.ts';
 import './conversations.css';
@@ -31,6 +31,9 @@ const AUTOMATIC_PAGES = 10;
 /** What is folded away until somebody wants it. */
 type Part = 'filters' | 'exports';
 
+/** A table of ten columns needs so much. */
+const WIDE = '(min-width: 80rem)';
+
 /** The conversations of a filter. */
 export function ConversationsView() {
   const { filters, change: changeFilters } = useFilters();
@@ -38,7 +41,7 @@ export function ConversationsView() {
   const { list, change, clear } = useListFilters();
   const conversations = useConversations(filters, list, zone);
   const nameOf = useBotNames();
-  const isWide = useIsWide();
+  const isWide = useMedia(WIDE);
   const [unfolded, setUnfolded] = useState<Part | null>(null);
   const id = useId();
   const { data, error, isError, isPlaceholderData, isFetching, isFetchingNextPage, hasNextPage, refresh } =

@@ -21,7 +21,6 @@ export const filters = {
   browserZone: (zone: string) => `This device’s (${zone})`,
   bots: 'Bots',
   allBots: 'All bots',
-  oneBot: (name: string) => name,
   manyBots: (count: number) => `${count} bots`,
   searchBots: 'Search bots',
   noSuchBot: 'No bot of this name.',
