@@ -4,7 +4,7 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 stamp=$root/local-stack/target/built
 building=$root/local-stack/target/building
 libraries=$root/local-stack/target/lib
-modules=(schemas flink-jobs api-server local-stack)
+modules=(schemas oracle flink-jobs api-server local-stack)
 
 class_path=$libraries/*
 for module in "${modules[@]}"; do

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The recorded stream of invented dialogues among the test resources, in arrival order. */
+/** The recorded stream of invented dialogues among the resources, in arrival order. */
 public final class RecordedDialogues {
     private static final String RESOURCE = "/dialogues/dialogues.events.jsonl.gz";
 

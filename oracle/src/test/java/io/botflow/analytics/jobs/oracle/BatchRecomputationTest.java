@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,35 @@ class BatchRecomputationTest {
     private static final UUID OTHER_BOT = id(0xBB);
     private static final ConversationKey CONVERSATION = new ConversationKey(ORGANIZATION, id(0xC));
     private static final long FAR = at("2030-01-01T00:00:00Z");
+
+    @Test
+    void slicesGiveTheSameTablesAsAllEventsAtOnce() {
+        long seed = Long.getLong("botflow.seed", System.nanoTime());
+        System.out.println("-Dbotflow.seed=" + seed);
+        List<BotEvent> events = GeneratedEvents.events(seed, 60);
+        var computation = BatchRecomputation.ofSlices(FAR);
+        for (int slice = 0; slice < 3; slice++) {
+            int number = slice;
+            computation.addSlice(events.stream()
+                    .filter(event ->
+                            Math.floorMod(Objects.hash(event.organizationId(), event.conversationId()), 3) == number)
+                    .toList());
+        }
+
+        ExpectedTables wanted = ExpectedTables.of(BatchRecomputation.recompute(events, FAR));
+        ExpectedTables sliced = ExpectedTables.of(computation.figures());
+
+        for (String table : List.of(
+                ExpectedTables.CONVERSATIONS,
+                ExpectedTables.BOT_DAYS,
+                ExpectedTables.USAGE,
+                ExpectedTables.QUARTER_HOURS)) {
+            assertThat(sliced.table(table).rows())
+                    .as(table)
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(wanted.table(table).rows());
+        }
+    }
 
     @Test
     void describesAConversationFromItsFirstEventToItsLatestEnd() {

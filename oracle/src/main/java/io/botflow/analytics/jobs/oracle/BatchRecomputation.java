@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Computes every table from the whole set of events at once, plainly and slowly. No event is taken as late and every
- * conversation has one part.
+ * Computes every table from the whole set of events at once, plainly and slowly; or, where that set is too large to be
+ * held, all but messages, minutes and hours from slices of it. No event is taken as late and every conversation has one part.
  */
 public final class BatchRecomputation {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -33,6 +33,7 @@ public final class BatchRecomputation {
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     private final long eventTime;
+    private final boolean withMinutesAndHours;
     private final Map<ConversationKey, ConversationMetricsRow> conversations = new HashMap<>();
     private final Map<BotDayKey, BotFigures> botDays = new HashMap<>();
     private final Map<BotBucketKey, BotFigures> minutes = new HashMap<>();
@@ -40,43 +41,67 @@ public final class BatchRecomputation {
     private final Map<BotBucketKey, BotFigures> hours = new HashMap<>();
     private final Map<UsageKey, UsageHour> usage = new HashMap<>();
 
-    private BatchRecomputation(long eventTime) {
+    /**
+     * A computation of events that come in slices.
+     *
+     * @param eventTime where event time stands in the end: a conversation whose last event is less than 30 minutes
+     *     before it and that was not ended is open
+     */
+    public static BatchRecomputation ofSlices(long eventTime) {
+        return new BatchRecomputation(eventTime, false);
+    }
+
+    private BatchRecomputation(long eventTime, boolean withMinutesAndHours) {
         this.eventTime = eventTime;
+        this.withMinutesAndHours = withMinutesAndHours;
     }
 
     /**
      * Computes the tables.
      *
      * @param inArrivalOrder every valid event as read, redeliveries included
-     * @param eventTime where event time stands in the end: a conversation whose last event is less than 30 minutes
-     *     before it and that was not ended is open
+     * @param eventTime where event time stands in the end, as above
      */
     public static Tables recompute(Collection<BotEvent> inArrivalOrder, long eventTime) {
         FirstReads reads = FirstReads.of(inArrivalOrder);
-        var computation = new BatchRecomputation(eventTime);
+        var computation = new BatchRecomputation(eventTime, true);
+        computation.add(reads);
+        return computation.tables(
+                reads.events().stream().filter(ConversationHistory::isMessage).toList(), reads);
+    }
+
+    /**
+     * Adds a slice, of which nothing but the figures is kept.
+     *
+     * @param inArrivalOrder as read, redeliveries included: all events of some conversations, and events of
+     *     organizations that no other slice repeats
+     */
+    public void addSlice(Collection<BotEvent> inArrivalOrder) {
+        add(FirstReads.of(inArrivalOrder));
+    }
+
+    /** The tables of all slices, without messages, minutes and hours. */
+    public Tables figures() {
+        return tables(List.of(), FirstReads.of(List.of()));
+    }
+
+    private void add(FirstReads reads) {
         Map<ConversationKey, List<BotEvent>> grouped = new LinkedHashMap<>();
         for (BotEvent event : reads.events()) {
             if (event.type().isOfConversation()) {
                 var key = new ConversationKey(event.organizationId(), event.conversationId());
                 grouped.computeIfAbsent(key, k -> new ArrayList<>()).add(event);
             } else {
-                computation
-                        .usageHour(event.organizationId(), event.occurredAt())
-                        .addOrganizationEvent(event);
+                usageHour(event.organizationId(), event.occurredAt()).addOrganizationEvent(event);
             }
         }
-        grouped.forEach((key, events) -> computation.addConversation(key, new ConversationHistory(events)));
+        grouped.forEach((key, events) -> addConversation(key, new ConversationHistory(events)));
+    }
+
+    private Tables tables(List<BotEvent> messages, FirstReads reads) {
         Map<UsageKey, UsageAnalyticsRow> usageRows = new HashMap<>();
-        computation.usage.forEach((key, hour) -> usageRows.put(key, hour.row(key)));
-        return new Tables(
-                computation.conversations,
-                computation.botDays,
-                usageRows,
-                computation.minutes,
-                computation.quarterHours,
-                computation.hours,
-                reads.events().stream().filter(ConversationHistory::isMessage).toList(),
-                reads);
+        usage.forEach((key, hour) -> usageRows.put(key, hour.row(key)));
+        return new Tables(conversations, botDays, usageRows, minutes, quarterHours, hours, messages, reads);
     }
 
     private void addConversation(ConversationKey key, ConversationHistory history) {
@@ -126,9 +151,11 @@ public final class BatchRecomputation {
     private void count(UUID organizationId, UUID botId, long at, Consumer<BotFigures> change) {
         var day = new BotDayKey(organizationId, botId, utcDate(at));
         change.accept(botDays.computeIfAbsent(day, key -> new BotFigures()));
-        change.accept(bucket(minutes, organizationId, botId, at, MINUTE));
         change.accept(bucket(quarterHours, organizationId, botId, at, QUARTER_HOUR));
-        change.accept(bucket(hours, organizationId, botId, at, HOUR));
+        if (withMinutesAndHours) {
+            change.accept(bucket(minutes, organizationId, botId, at, MINUTE));
+            change.accept(bucket(hours, organizationId, botId, at, HOUR));
+        }
     }
 
     private static BotFigures bucket(
