@@ -97,6 +97,20 @@ public final class AnalyticsJob {
         return get("jobs/" + job + "/checkpoints").at("/counts/total").asLong();
     }
 
+    /** What its checkpoints were like so far. */
+    public CheckpointFigures checkpointFigures() throws IOException, InterruptedException {
+        JsonNode checkpoints = get("jobs/" + job + "/checkpoints");
+        JsonNode newest = checkpoints.at("/latest/completed");
+        JsonNode summary = checkpoints.path("summary");
+        return new CheckpointFigures(
+                checkpoints.at("/counts/completed").asLong(),
+                newest.path("state_size").asLong(),
+                newest.path("checkpointed_size").asLong(),
+                summary.at("/checkpointed_size/max").asLong(),
+                summary.at("/end_to_end_duration/avg").asLong(),
+                summary.at("/end_to_end_duration/max").asLong());
+    }
+
     private void addSums(String path, Map<String, Long> sums) throws IOException, InterruptedException {
         for (JsonNode metric : get(path)) {
             String id = metric.path("id").asText();

@@ -57,10 +57,20 @@ public final class EventProducer implements AutoCloseable {
      * @param key the record's key, null for none
      */
     public void send(String key, byte[] value) {
+        send(null, key, value);
+    }
+
+    /**
+     * Sends one record.
+     *
+     * @param partition where it goes, null for where its key belongs
+     * @param key the record's key, null for none
+     */
+    public void send(Integer partition, String key, byte[] value) {
         throwFailure();
         // Failures arrive at the callback.
         Future<RecordMetadata> unused =
-                producer.send(new ProducerRecord<>(Topics.BOT_EVENTS, key, value), (metadata, e) -> {
+                producer.send(new ProducerRecord<>(Topics.BOT_EVENTS, partition, key, value), (metadata, e) -> {
                     if (e != null) {
                         failure.compareAndSet(null, e);
                     }

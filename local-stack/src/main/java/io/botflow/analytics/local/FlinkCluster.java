@@ -63,14 +63,28 @@ public final class FlinkCluster implements AutoCloseable {
      * @param port the port of the web page, {@link Port#ANY} for a free one
      */
     public static FlinkCluster start(Path directory, int port) {
+        return start(directory, port, SLOTS, new Configuration());
+    }
+
+    /**
+     * Starts a cluster.
+     *
+     * @param directory where checkpoints are kept, and where temporary files are
+     * @param port the port of the web page, {@link Port#ANY} for a free one
+     * @param slots how many tasks of a kind it runs at most; each has the same part of the managed memory
+     * @param own what is to be otherwise than usual here
+     */
+    public static FlinkCluster start(Path directory, int port, int slots, Configuration own) {
         int resolved = Port.resolve(port);
         try {
             Path temporary = Files.createDirectories(directory.resolve("tmp"));
             Path checkpoints = Files.createDirectories(directory.resolve("checkpoints"));
+            Configuration configuration = configuration(temporary, resolved);
+            configuration.addAll(own);
             MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                    .setConfiguration(configuration(temporary, resolved))
+                    .setConfiguration(configuration)
                     .setNumTaskManagers(1)
-                    .setNumSlotsPerTaskManager(SLOTS)
+                    .setNumSlotsPerTaskManager(slots)
                     .build());
             cluster.start();
             return new FlinkCluster(cluster, checkpoints, resolved);

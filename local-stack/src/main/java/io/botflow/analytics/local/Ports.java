@@ -3,6 +3,7 @@ package io.botflow.analytics.local;
 import io.botflow.analytics.local.server.Port;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The ports of 127.0.0.1 that the stack's parts listen on. */
 public record Ports(int api, int management, int kafka, int postgres, int redis, int flink) {
@@ -31,6 +32,15 @@ public record Ports(int api, int management, int kafka, int postgres, int redis,
                 port(environment, "POSTGRES_PORT"),
                 port(environment, "REDIS_PORT"),
                 port(environment, "FLINK_PORT"));
+    }
+
+    /** Ports that are free now. */
+    public static Ports free() {
+        int[] free = IntStream.generate(() -> Port.resolve(Port.ANY))
+                .distinct()
+                .limit(DEFAULTS.size())
+                .toArray();
+        return new Ports(free[0], free[1], free[2], free[3], free[4], free[5]);
     }
 
     /** Refuses to go on when another program listens on one of them. */

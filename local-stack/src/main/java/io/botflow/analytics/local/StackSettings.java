@@ -46,6 +46,12 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
                 environment.getOrDefault("JWT_SECRET", DEMO_SECRET));
     }
 
+    /** The settings by default, with ports that are free now. */
+    public static StackSettings onFreePorts() {
+        StackSettings byDefault = fromEnvironment(Map.of());
+        return new StackSettings(Ports.free(), byDefault.jwtIssuer, byDefault.jwtAudience, byDefault.jwtSecret);
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + ports.kafka();
     }

@@ -2,6 +2,8 @@ package io.botflow.analytics.local.bench;
 
 import io.botflow.analytics.local.UsageException;
 import io.botflow.analytics.local.bench.api.ApiBench;
+import io.botflow.analytics.local.bench.pipeline.PipelineBench;
+import io.botflow.analytics.local.bench.pipeline.ProfileBench;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +20,10 @@ import picocli.CommandLine.Option;
         description = "Measures the stack.",
         footer = {
             "",
-            "Exit codes: 0 measured, 1 it could not be, or frames were missed or requests failed, 2 wrong option."
+            "scripts/bench pieces measures single pieces of the jobs' code with JMH; pieces --help tells more.",
+            "",
+            "Exit codes: 0 measured, 1 it could not be, or frames were missed, requests failed or rows were wrong, 2 wrong",
+            "option."
         })
 public final class BenchMain implements Runnable {
     private static final int FAILED = 1;
@@ -44,7 +49,9 @@ public final class BenchMain implements Runnable {
     static int run(Path root, Map<String, String> environment, PrintStream out, PrintStream err, String... arguments) {
         CommandLine command = new CommandLine(new BenchMain())
                 .addSubcommand(new LiveBench(root, environment, Clock.systemUTC(), out))
-                .addSubcommand(new ApiBench(root, environment, Clock.systemUTC(), out));
+                .addSubcommand(new ApiBench(root, environment, Clock.systemUTC(), out))
+                .addSubcommand(new PipelineBench(root, Clock.systemUTC(), out))
+                .addSubcommand(new ProfileBench(root, Clock.systemUTC(), out));
         return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, all) -> fail(err, WRONG_USAGE, e.getMessage()))
                 .setExecutionExceptionHandler((e, failed, parsed) -> e instanceof UsageException
@@ -61,6 +68,6 @@ public final class BenchMain implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("a command is missing: live, api");
+        throw new UsageException("a command is missing: live, api, pipeline, profile");
     }
 }

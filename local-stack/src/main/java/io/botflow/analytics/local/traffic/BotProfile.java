@@ -37,4 +37,34 @@ record BotProfile(
                 new BotProfile(DemoData.LUGGAGE, Dialogue.LUGGAGE, 2, 1_900, 0.8, 0.09, 0.16, 0.52, 0.27, 0.000_004),
                 new BotProfile(DemoData.CONCIERGE, Dialogue.CONCIERGE, 3, 780, 0.4, 0.01, 0.06, 0.78, 0.03, 0.000_003));
     }
+
+    /** Another bot that behaves the same. */
+    BotProfile of(Bot other) {
+        return new BotProfile(
+                other,
+                dialogues,
+                weight,
+                medianResponseMillis,
+                spread,
+                failures,
+                fallbacks,
+                knowledgeHits,
+                escalations,
+                dollarsPerToken);
+    }
+
+    /** The same with another weight. */
+    BotProfile weighing(double other) {
+        return new BotProfile(
+                bot,
+                dialogues,
+                other,
+                medianResponseMillis,
+                spread,
+                failures,
+                fallbacks,
+                knowledgeHits,
+                escalations,
+                dollarsPerToken);
+    }
 }

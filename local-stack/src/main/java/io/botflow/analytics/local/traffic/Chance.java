@@ -1,10 +1,10 @@
 package io.botflow.analytics.local.traffic;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
 
 /** Everything that is left to chance; the same seed gives the same. */
 final class Chance {
@@ -36,15 +36,10 @@ final class Chance {
         return values.get(random.nextInt(values.size()));
     }
 
-    <T> T oneOf(List<T> values, ToDoubleFunction<T> weight) {
-        double left = random.nextDouble() * values.stream().mapToDouble(weight).sum();
-        for (T value : values) {
-            left -= weight.applyAsDouble(value);
-            if (left < 0) {
-                return value;
-            }
-        }
-        return values.get(values.size() - 1);
+    /** @param weights of each index, the weights up to and with its own */
+    int index(double[] weights) {
+        int found = Arrays.binarySearch(weights, random.nextDouble() * weights[weights.length - 1]);
+        return found >= 0 ? found : Math.min(-found - 1, weights.length - 1);
     }
 
     /** Many short ones and few long ones around the median. */

@@ -1,6 +1,5 @@
 package io.botflow.analytics.local.traffic;
 
-import io.botflow.analytics.local.organizations.DemoData;
 import io.botflow.analytics.schemas.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,7 @@ final class Simulation {
 
     private final double eventsPerSecond;
     private final Chance chance;
-    private final List<BotProfile> profiles = BotProfile.all();
+    private final BotPopulation population;
     private final PriorityQueue<Scheduled> scheduled =
             new PriorityQueue<>(Comparator.comparing(Scheduled::at).thenComparing(Scheduled::order));
     private Instant nextTick;
@@ -45,8 +44,9 @@ final class Simulation {
      *
      * @param eventsPerSecond the mean rate, above 0
      */
-    Simulation(double eventsPerSecond, Instant start, Chance chance) {
+    Simulation(double eventsPerSecond, Instant start, BotPopulation population, Chance chance) {
         this.eventsPerSecond = eventsPerSecond;
+        this.population = population;
         this.chance = chance;
         this.nextTick = start.truncatedTo(ChronoUnit.MILLIS);
         this.burstEnd = nextTick;
@@ -79,14 +79,10 @@ final class Simulation {
         owed++;
         if (chance.happens(OF_ORGANIZATION)) {
             EventType type = chance.happens(0.7) ? EventType.API_CALLED : EventType.WEBHOOK_RECEIVED;
-            events.add(EventWriter.ofOrganization(
-                    chance.uuid(),
-                    type,
-                    now,
-                    chance.oneOf(DemoData.organizations()).id()));
+            events.add(EventWriter.ofOrganization(chance.uuid(), type, now, population.organization(chance)));
             owed--;
         } else if (owed > 0) {
-            tell(new Conversation(chance.oneOf(profiles, BotProfile::weight), now, chance), events);
+            tell(new Conversation(population.next(chance), now, chance), events);
         }
         if (chance.happens(BURSTS_PER_SECOND / eventsPerSecond)) {
             burstEnd = now.plus(chance.between(SHORTEST_BURST, LONGEST_BURST));

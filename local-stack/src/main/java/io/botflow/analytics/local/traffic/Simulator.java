@@ -25,7 +25,7 @@ public final class Simulator implements AutoCloseable {
         Chance chance = new Chance(traffic.seed());
         this.producer = producer;
         this.clock = clock;
-        this.simulation = new Simulation(traffic.eventsPerSecond(), clock.instant(), chance);
+        this.simulation = new Simulation(traffic.eventsPerSecond(), clock.instant(), BotPopulation.demo(), chance);
         this.disorder = traffic.disorder() ? new Disorder(chance) : null;
         this.thread = new Thread(this::run, "simulator");
     }

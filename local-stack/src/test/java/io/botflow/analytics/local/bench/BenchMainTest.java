@@ -21,6 +21,11 @@ class BenchMainTest {
         "live --seconds=0, scripts/bench: --seconds: not a number of seconds above 0: 0",
         "api --clients=0, scripts/bench: --clients: not a number above 0: 0",
         "api --conversations=-5, scripts/bench: --conversations: not a number above 0: -5",
+        "pipeline --events=5, scripts/bench: --events: not a number from 1000 on: 5",
+        "pipeline --parallelism=129, scripts/bench: --parallelism: not a number between 1 and 128: 129",
+        "pipeline --bots=0, scripts/bench: --bots: not a number between 1 and 1000000: 0",
+        "pipeline --heap=255, scripts/bench: --heap: not a number from 256 on: 255",
+        "pipeline --out=x.txt, scripts/bench: --out: not a file that ends with .json: x.txt",
         "live --warm-up=-1, scripts/bench: --warm-up: not a number of seconds above 0: -1",
     })
     void aWrongArgumentIsToldInOneLine(String line, String message) {
@@ -29,7 +34,7 @@ class BenchMainTest {
 
     @Test
     void aCommandIsNeeded() {
-        assertThat(messageOf(Map.of())).contains("live", "api");
+        assertThat(messageOf(Map.of())).contains("live", "api", "pipeline", "profile");
     }
 
     @Test

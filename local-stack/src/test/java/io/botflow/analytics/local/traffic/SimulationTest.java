@@ -67,7 +67,7 @@ class SimulationTest {
     }
 
     private List<SimulatedEvent> events() {
-        return new Simulation(RATE, START, new Chance(seed)).advance(START.plus(LENGTH));
+        return new Simulation(RATE, START, BotPopulation.demo(), new Chance(seed)).advance(START.plus(LENGTH));
     }
 
     private static List<String> texts(List<SimulatedEvent> events) {

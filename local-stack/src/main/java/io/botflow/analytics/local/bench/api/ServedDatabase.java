@@ -1,13 +1,11 @@
 package io.botflow.analytics.local.bench.api;
 
 import io.botflow.analytics.local.Migrations;
-import io.botflow.analytics.local.Ports;
 import io.botflow.analytics.local.StackSettings;
 import io.botflow.analytics.local.bench.ProcessFigures;
 import io.botflow.analytics.local.server.ApiProcess;
 import io.botflow.analytics.local.server.Directories;
 import io.botflow.analytics.local.server.Durability;
-import io.botflow.analytics.local.server.Port;
 import io.botflow.analytics.local.server.PostgresServer;
 import io.botflow.analytics.local.server.RedisServer;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What answers requests, and nothing else: PostgreSQL with all tables, Redis, and the API server in a JVM of its own, so
@@ -29,7 +26,6 @@ final class ServedDatabase implements AutoCloseable {
     /** The role that the API logs in as. */
     static final String API_ROLE = "botflow_api";
 
-    private static final int PORTS = 6;
     private static final List<String> JVM_OPTIONS =
             List.of("-Xms64m", "-Xmx384m", "-XX:MaxDirectMemorySize=128m", "-Dfile.encoding=UTF-8");
     /** More than any client asks for: what is measured is how fast answers are, not how many are allowed. */
@@ -50,15 +46,9 @@ final class ServedDatabase implements AutoCloseable {
 
     /** Starts PostgreSQL and Redis on free ports, and makes the tables. */
     static ServedDatabase start(int sharedBuffersMebibytes) throws IOException {
-        int[] free = IntStream.generate(() -> Port.resolve(Port.ANY))
-                .distinct()
-                .limit(PORTS)
-                .toArray();
-        Ports ports = new Ports(free[0], free[1], free[2], free[3], free[4], free[5]);
-        StackSettings byDefault = StackSettings.fromEnvironment(Map.of());
         ServedDatabase served = new ServedDatabase(
                 Files.createTempDirectory("botflow-bench-"),
-                new StackSettings(ports, byDefault.jwtIssuer(), byDefault.jwtAudience(), byDefault.jwtSecret()),
+                StackSettings.onFreePorts(),
                 postgresSettings(sharedBuffersMebibytes));
         Runtime.getRuntime().addShutdownHook(new Thread(served::close, "stop the servers"));
         served.startServers();
