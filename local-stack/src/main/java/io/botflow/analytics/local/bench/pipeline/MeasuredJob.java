@@ -105,15 +105,17 @@ final class MeasuredJob {
             Course course = new Course(samples.read());
             long from = setup.measuredFrom();
             JsonObject figures = new JsonObject()
-                    .put("wall_seconds", rounded(wallSeconds))
+                    .put("wall_seconds", PipelineRun.rounded(wallSeconds))
                     .put("events_per_second", Math.round(setup.events() / wallSeconds))
                     .put("events_per_second_measured", Math.round(course.recordsPerSecond(from, setup.events())))
-                    .put("cpu_seconds_per_million", rounded(course.cpuSecondsPerMillion(from, setup.events())))
-                    .put("cpu_seconds_total", rounded(cpuSeconds))
+                    .put(
+                            "cpu_seconds_per_million",
+                            PipelineRun.rounded(course.cpuSecondsPerMillion(from, setup.events())))
+                    .put("cpu_seconds_total", PipelineRun.rounded(cpuSeconds))
                     .put("peak_memory_mib", mebibytes(peak));
             liveHeap.ifPresent(bytes -> figures.put("live_heap_mib", mebibytes(bytes)));
-            figures.put("kafka_cpu_seconds", rounded(kafkaCpu))
-                    .put("postgres_cpu_seconds", rounded(postgresCpu))
+            figures.put("kafka_cpu_seconds", PipelineRun.rounded(kafkaCpu))
+                    .put("postgres_cpu_seconds", PipelineRun.rounded(postgresCpu))
                     .put("checkpoints", checkpoints);
             return new Result(course, figures);
         }
@@ -200,10 +202,6 @@ final class MeasuredJob {
                 return found.next();
             }
         }
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 
     private static long mebibytes(long bytes) {

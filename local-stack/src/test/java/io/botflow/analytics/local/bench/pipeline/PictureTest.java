@@ -44,8 +44,8 @@ class PictureTest {
         // The first is the background.
         double longest = width(bars, 1);
         assertThat(bars.getLength()).isEqualTo(5);
-        assertThat(width(bars, 2)).isEqualTo(Math.round(longest / 4));
-        assertThat(width(bars, 3)).isEqualTo(Math.round(longest / 2));
+        assertThat(width(bars, 2)).isEqualTo((double) Math.round(longest / 4));
+        assertThat(width(bars, 3)).isEqualTo((double) Math.round(longest / 2));
         assertThat(svg.getDocumentElement().getTextContent())
                 .contains("1,000,000 events, 6 bots, ×2, heap", "4.00", "2.50", "commit abc with changes", "A & B <C>");
     }
