@@ -97,6 +97,12 @@ public final class AnalyticsJob {
         return get("jobs/" + job + "/checkpoints").at("/counts/total").asLong();
     }
 
+    /** The checkpoint that this run of the job went on from, if from one. */
+    public Optional<String> restoredFrom() throws IOException, InterruptedException {
+        JsonNode path = get("jobs/" + job + "/checkpoints").at("/latest/restored/external_path");
+        return path.isTextual() ? Optional.of(path.asText()) : Optional.empty();
+    }
+
     private void addSums(String path, Map<String, Long> sums) throws IOException, InterruptedException {
         for (JsonNode metric : get(path)) {
             String id = metric.path("id").asText();

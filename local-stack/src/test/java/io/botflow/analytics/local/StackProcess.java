@@ -71,9 +71,25 @@ final class StackProcess implements AutoCloseable {
                 .atMost(LIMIT)
                 .until(() -> stack.lines().contains("ready") || !stack.process.isAlive());
         if (!stack.process.isAlive()) {
-            throw new IllegalStateException("the stack ended: " + stack.lines());
+            throw new EndedException(stack.process.exitValue(), stack.lines());
         }
         return stack;
+    }
+
+    /** A stack ended by itself instead of becoming ready. */
+    static final class EndedException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private final int code;
+
+        EndedException(int code, List<String> lines) {
+            super("the stack ended with " + code + ": " + String.join("\n", lines));
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
     }
 
     StackSettings settings() {

@@ -5,13 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.botflow.analytics.local.HardSet;
 import io.botflow.analytics.local.StoredTables;
+import io.botflow.analytics.local.checkpoint.RetainedCheckpoints;
+import io.botflow.analytics.local.checkpoint.WrittenCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
@@ -117,16 +118,14 @@ class ClusterIT {
     }
 
     private static Path killJobManagerAndDamageNewestCheckpoint(TestCluster cluster, String run) throws Exception {
-        RetainedCheckpoints checkpoints = RetainedCheckpoints.of(cluster.deployed(JOB));
+        RetainedCheckpoints checkpoints = cluster.deployed(JOB).checkpoints();
         await().atMost(LIMIT).until(() -> checkpoints.ofRun(run).size() > 1);
         ProcessHandle process = cluster.process("jobmanager").process().orElseThrow();
         cluster.kill("jobmanager");
         // What is being written at the end is complete by then, or will never be.
         await().atMost(LIMIT).until(() -> !process.isAlive());
         List<Path> left = checkpoints.ofRun(run);
-        try (var metadata = Files.newByteChannel(left.get(0).resolve("_metadata"), StandardOpenOption.WRITE)) {
-            metadata.truncate(metadata.size() / 2);
-        }
+        WrittenCheckpoint.damage(left.get(0));
         return left.get(1);
     }
 
