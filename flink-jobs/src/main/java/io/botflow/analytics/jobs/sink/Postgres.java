@@ -10,6 +10,8 @@ import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 
 /**
  * Sinks into PostgreSQL: at least once, which idempotent statements make as good as exactly once.
@@ -64,14 +66,16 @@ public record Postgres(String url, String user, String password) implements Seri
     }
 
     private <T> Sink<T> sink(String statement, JdbcStatementBuilder<T> parameters) {
-        return JdbcSink.<T>builder()
+        JdbcConnectionProvider connections = new SimpleJdbcConnectionProvider(connection());
+        JdbcSink<T> sink = JdbcSink.<T>builder()
                 .withQueryStatement(statement, parameters)
                 .withExecutionOptions(JdbcExecutionOptions.builder()
                         .withBatchSize(1)
                         .withBatchIntervalMs(0)
                         .withMaxRetries(RETRIES)
                         .build())
-                .buildAtLeastOnce(connection());
+                .buildAtLeastOnce(connections);
+        return new PostgresSink<>(sink, connections);
     }
 
     private JdbcConnectionOptions connection() {
