@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.botflow.analytics.local.HardSet;
 import io.botflow.analytics.local.StoredTables;
-import io.botflow.analytics.local.checkpoint.RetainedCheckpoints;
-import io.botflow.analytics.local.checkpoint.WrittenCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,7 +51,7 @@ class ClusterIT {
             await().atMost(LIMIT).until(cluster::isHealthy);
 
             String lost = run(cluster);
-            Path previous = killJobManagerAndDamageNewestCheckpoint(cluster, lost);
+            Path previous = cluster.killJobManagerAndDamageNewestCheckpoint(JOB.jobName());
             set.send(kafka, 2 * fifth, 3 * fifth);
             await().atMost(LIMIT).until(() -> !run(cluster).equals(lost));
             awaitCheckpoints(cluster, run(cluster), 1);
@@ -115,18 +113,6 @@ class ClusterIT {
         assertThat(answer.err()).contains("what ran before runs again");
         assertThat(cluster.deployed(JOB).jar()).isEqualTo(before);
         assertThat(cluster.rest().live(JOB)).isPresent();
-    }
-
-    private static Path killJobManagerAndDamageNewestCheckpoint(TestCluster cluster, String run) throws Exception {
-        RetainedCheckpoints checkpoints = cluster.deployed(JOB).checkpoints();
-        await().atMost(LIMIT).until(() -> checkpoints.ofRun(run).size() > 1);
-        ProcessHandle process = cluster.process("jobmanager").process().orElseThrow();
-        cluster.kill("jobmanager");
-        // What is being written at the end is complete by then, or will never be.
-        await().atMost(LIMIT).until(() -> !process.isAlive());
-        List<Path> left = checkpoints.ofRun(run);
-        WrittenCheckpoint.damage(left.get(0));
-        return left.get(1);
     }
 
     private static String busyTaskManager(TestCluster cluster) throws Exception {
