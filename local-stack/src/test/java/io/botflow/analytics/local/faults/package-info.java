@@ -1,2 +1,2 @@
-/** A cluster under load is done every harm that is known, and in the end must hold what the stream says. */
+/** Faults and hostile input for a cluster under load, and what must be right afterwards. */
 package io.botflow.analytics.local.faults;
