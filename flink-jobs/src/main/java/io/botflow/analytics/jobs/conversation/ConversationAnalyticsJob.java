@@ -26,19 +26,21 @@ public final class ConversationAnalyticsJob {
     public static void define(StreamExecutionEnvironment environment, JobSettings settings, Postgres postgres) {
         JobEnvironment.configure(environment, ConversationAnalyticsPipeline.JOB, settings);
         String kafka = settings.bootstrapServers();
+        Postgres sessions = postgres.of(ConversationAnalyticsPipeline.JOB);
         ConversationAnalyticsPipeline.build(
                 environment,
                 BotEventsSource.of(kafka, ConversationAnalyticsPipeline.JOB, false, BotEventsSource.FOR_TABLES),
                 new ConversationAnalyticsPipeline.Outputs(
-                        postgres.table(Tables.conversationMetrics()),
-                        postgres.table(Tables.botPerformanceMetrics()),
-                        postgres.table(Tables.botMetrics("bot_metrics_15m")),
-                        postgres.table(Tables.botMetrics("bot_metrics_1m")),
-                        postgres.table(Tables.usageAnalytics()),
-                        postgres.progress(),
-                        postgres.minuteRetention(),
+                        sessions.table(Tables.conversationMetrics()),
+                        sessions.table(Tables.botPerformanceMetrics()),
+                        sessions.table(Tables.botMetrics("bot_metrics_15m")),
+                        sessions.table(Tables.botMetrics("bot_metrics_1m")),
+                        sessions.table(Tables.usageAnalytics()),
+                        sessions.progress(),
+                        sessions.minuteRetention(),
                         TurnedAwaySink.to(kafka, Topics.DEAD_LETTERS),
-                        TurnedAwaySink.to(kafka, Topics.LATE)),
+                        TurnedAwaySink.to(kafka, Topics.LATE),
+                        sessions.writtenRows()),
                 settings);
     }
 }

@@ -14,6 +14,7 @@ import io.botflow.analytics.jobs.operator.ReportProgress;
 import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.TurnedAway;
+import io.botflow.analytics.jobs.sink.WrittenRows;
 import io.botflow.analytics.jobs.source.BotRecord;
 import io.botflow.analytics.jobs.source.StreamTime;
 import java.time.Duration;
@@ -50,7 +51,11 @@ public final class ConversationAnalyticsPipeline {
 
     private ConversationAnalyticsPipeline() {}
 
-    /** Where the results go. */
+    /**
+     * Where the results go.
+     *
+     * @param writtenRows what is in the tables of figures
+     */
     public record Outputs(
             Sink<RowBatch> conversationMetrics,
             Sink<RowBatch> botPerformanceMetrics,
@@ -60,7 +65,8 @@ public final class ConversationAnalyticsPipeline {
             Sink<Progress> progress,
             Sink<Progress> minuteRetention,
             Sink<TurnedAway> deadLetters,
-            Sink<TurnedAway> late) {}
+            Sink<TurnedAway> late,
+            WrittenRows writtenRows) {}
 
     /** Adds the job to an environment. */
     public static void build(
@@ -86,13 +92,16 @@ public final class ConversationAnalyticsPipeline {
                 conversations
                         .getSideOutput(TrackConversations.BOT_FACTS)
                         .keyBy(BotMinute::day, BotDay.TYPE)
-                        .transform("roll-up-bots", RowBatch.TYPE, new RollUpBots(horizon, flush)));
+                        .transform("roll-up-bots", RowBatch.TYPE, new RollUpBots(horizon, flush, outputs.writtenRows)));
         SingleOutputStreamOperator<RowBatch> organizationHours = named(
                 "roll-up-organizations",
                 conversations
                         .getSideOutput(TrackConversations.ORGANIZATION_FACTS)
                         .keyBy(OrganizationFacts::hour, OrganizationHour.TYPE)
-                        .transform("roll-up-organizations", RowBatch.TYPE, new RollUpOrganizations(horizon, flush)));
+                        .transform(
+                                "roll-up-organizations",
+                                RowBatch.TYPE,
+                                new RollUpOrganizations(horizon, flush, outputs.writtenRows)));
         SingleOutputStreamOperator<Progress> progress = named(
                         "report-progress",
                         botDays.getSideOutput(RollUpBots.PROGRESS)

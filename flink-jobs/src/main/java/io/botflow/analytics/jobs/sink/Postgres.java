@@ -19,14 +19,20 @@ import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnecti
  * @param url JDBC URL
  * @param user usually {@code botflow_jobs}
  * @param password may be null where the server trusts
+ * @param application name of the sessions, as PostgreSQL shows it
  */
-public record Postgres(String url, String user, String password) implements Serializable {
+public record Postgres(String url, String user, String password, String application) implements Serializable {
     /** Retries of a failed statement before the job itself starts again from its checkpoint. */
     private static final int RETRIES = 3;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** A server that does not answer for so long is taken for gone: pgjdbc would wait for ever. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+    /** With sessions that are named by {@link #of}. */
+    public Postgres(String url, String user, String password) {
+        this(url, user, password, "botflow-jobs");
+    }
 
     /**
      * As {@code POSTGRES_URL}, {@code POSTGRES_USER} (default {@code botflow_jobs}) and {@code POSTGRES_PASSWORD} say.
@@ -38,6 +44,16 @@ public record Postgres(String url, String user, String password) implements Seri
                 environment.required("POSTGRES_URL"),
                 environment.optional("POSTGRES_USER", "botflow_jobs"),
                 environment.optional("POSTGRES_PASSWORD", null));
+    }
+
+    /** The same, with the sessions of a job: no other's have its name. */
+    public Postgres of(String job) {
+        return new Postgres(url, user, password, job);
+    }
+
+    /** What is in the tables; asking it ends sessions of earlier runs of the job. */
+    public WrittenRows writtenRows() {
+        return new PostgresRows(connection(), application);
     }
 
     /** Each batch is one statement. */
@@ -84,7 +100,7 @@ public record Postgres(String url, String user, String password) implements Seri
                 .withDriverName("org.postgresql.Driver")
                 .withUsername(user)
                 .withPassword(password)
-                .withProperty("ApplicationName", "botflow-jobs")
+                .withProperty("ApplicationName", application)
                 // A failed statement would be logged with its values: customers' phones and texts.
                 .withProperty("logServerErrorDetail", "false")
                 .withProperty("tcpKeepAlive", "true")

@@ -20,7 +20,6 @@ public final class Table<R> {
     private final String name;
     private final List<Column<R>> columns = new ArrayList<>();
     private final List<String> key;
-    /** What makes a row newer, compared as a tuple; empty: rows are written once and stay. */
     /** Whether a row may be written over the one that is there; empty: it never may. */
     private final String guard;
 
@@ -113,6 +112,10 @@ public final class Table<R> {
 
     private static String tuple(String prefix, List<String> names) {
         return names.stream().map(column -> prefix + column).collect(Collectors.joining(", ", "ROW(", ")"));
+    }
+
+    public String name() {
+        return name;
     }
 
     public List<String> columnNames() {
