@@ -35,7 +35,7 @@ public record StoredTables(String jdbcUrl) {
             ExpectedTables.MESSAGES);
 
     /** Every difference between the tables whose rows stay and what these events should have left there. */
-    List<Difference> differences(Collection<BotEvent> arrivals) throws SQLException {
+    public List<Difference> differences(Collection<BotEvent> arrivals) throws SQLException {
         return differences(BatchRecomputation.recompute(arrivals, FINAL_TIME));
     }
 
