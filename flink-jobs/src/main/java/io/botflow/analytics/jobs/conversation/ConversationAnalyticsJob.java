@@ -7,6 +7,7 @@ import io.botflow.analytics.jobs.sink.Postgres;
 import io.botflow.analytics.jobs.sink.Tables;
 import io.botflow.analytics.jobs.sink.TurnedAwaySink;
 import io.botflow.analytics.jobs.source.BotEventsSource;
+import io.botflow.analytics.jobs.source.StreamTime;
 import io.botflow.analytics.schemas.Topics;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -30,6 +31,7 @@ public final class ConversationAnalyticsJob {
         ConversationAnalyticsPipeline.build(
                 environment,
                 BotEventsSource.of(kafka, ConversationAnalyticsPipeline.JOB, false, BotEventsSource.FOR_TABLES),
+                new StreamTime(),
                 new ConversationAnalyticsPipeline.Outputs(
                         sessions.table(Tables.conversationMetrics()),
                         sessions.table(Tables.botPerformanceMetrics()),

@@ -16,8 +16,8 @@ import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.TurnedAway;
 import io.botflow.analytics.jobs.sink.WrittenRows;
 import io.botflow.analytics.jobs.source.BotRecord;
-import io.botflow.analytics.jobs.source.StreamTime;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -68,10 +68,15 @@ public final class ConversationAnalyticsPipeline {
             Sink<TurnedAway> late,
             WrittenRows writtenRows) {}
 
-    /** Adds the job to an environment. */
+    /**
+     * Adds the job to an environment.
+     *
+     * @param eventTime how event time follows from the events, unless their source tells it itself
+     */
     public static void build(
             StreamExecutionEnvironment environment,
             Source<BotRecord, ?, ?> events,
+            WatermarkStrategy<BotRecord> eventTime,
             Outputs outputs,
             JobSettings settings) {
         Duration horizon = settings.latenessHorizon();
@@ -80,7 +85,7 @@ public final class ConversationAnalyticsPipeline {
         SingleOutputStreamOperator<BotRecord> valid = named(
                 "turn-away-invalid",
                 environment
-                        .fromSource(events, new StreamTime(), "bot-events", BotRecord.TYPE)
+                        .fromSource(events, eventTime, "bot-events", BotRecord.TYPE)
                         .uid("bot-events")
                         .transform("turn-away-invalid", BotRecord.TYPE, new TurnAwayInvalid()));
         SingleOutputStreamOperator<RowBatch> conversations = named(

@@ -2,9 +2,12 @@ package io.botflow.analytics.jobs.sink;
 
 import io.botflow.analytics.jobs.EnvironmentVariables;
 import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
@@ -81,7 +84,8 @@ public record Postgres(String url, String user, String password, String applicat
                 (statement, progress) -> statement.setString(1, progress.oldestMinuteText()));
     }
 
-    private <T> Sink<T> sink(String statement, JdbcStatementBuilder<T> parameters) {
+    /** A statement of one's own, executed for each element. */
+    public <T> Sink<T> sink(String statement, JdbcStatementBuilder<T> parameters) {
         JdbcConnectionProvider connections = new SimpleJdbcConnectionProvider(connection());
         JdbcSink<T> sink = JdbcSink.<T>builder()
                 .withQueryStatement(statement, parameters)
@@ -92,6 +96,24 @@ public record Postgres(String url, String user, String password, String applicat
                         .build())
                 .buildAtLeastOnce(connections);
         return new PostgresSink<>(sink, connections);
+    }
+
+    /**
+     * A connection for statements that may take long.
+     *
+     * @param application its name on the server
+     */
+    public Connection connect(String application) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", application);
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        return DriverManager.getConnection(url, properties);
     }
 
     private JdbcConnectionOptions connection() {

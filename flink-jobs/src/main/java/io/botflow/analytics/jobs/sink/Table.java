@@ -56,6 +56,13 @@ public final class Table<R> {
         return new Table<>(name, key, "");
     }
 
+    /** The same in another schema than the search path finds. */
+    public Table<R> inSchema(String schema) {
+        Table<R> other = new Table<>(schema + "." + name, key, guard);
+        other.columns.addAll(columns);
+        return other;
+    }
+
     /** @param value gives the column's value, whose text is what PostgreSQL reads; null for NULL */
     public Table<R> column(String column, String type, Function<R, Object> value) {
         columns.add(new Column<>(column, type, value));
@@ -120,6 +127,15 @@ public final class Table<R> {
 
     public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
+    }
+
+    /** The PostgreSQL type of a column. */
+    public String typeOf(String column) {
+        return columns.stream()
+                .filter(one -> one.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + column))
+                .type();
     }
 
     public List<String> key() {
