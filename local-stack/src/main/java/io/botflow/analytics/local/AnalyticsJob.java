@@ -57,10 +57,7 @@ public final class AnalyticsJob {
     /** How many records had which end, as far as Flink has gathered its metrics. */
     public Optional<RecordEnds> recordEnds() {
         try {
-            Map<String, Long> sums = new HashMap<>();
-            for (JsonNode vertex : get("jobs/" + job).path("vertices")) {
-                addSums("jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics", sums);
-            }
+            Map<String, Long> sums = sums(NAMES);
             if (!sums.keySet().containsAll(NAMES)) {
                 return Optional.empty();
             }
@@ -77,6 +74,11 @@ public final class AnalyticsJob {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** How many duplicates had another content than the event that was read first, as far as Flink knows by now. */
+    public long conflicts() throws IOException, InterruptedException {
+        return sums(List.of(EndCounters.CONFLICT)).getOrDefault(EndCounters.CONFLICT, 0L);
     }
 
     /** How often the job started again after a failure. */
@@ -111,15 +113,27 @@ public final class AnalyticsJob {
                 summary.at("/end_to_end_duration/max").asLong());
     }
 
-    private void addSums(String path, Map<String, Long> sums) throws IOException, InterruptedException {
-        for (JsonNode metric : get(path)) {
-            String id = metric.path("id").asText();
-            String name = id.substring(id.lastIndexOf('.') + 1);
-            if (NAMES.contains(name)) {
-                long sum = get(path + "?agg=sum&get=" + id).path(0).path("sum").asLong();
-                sums.merge(name, sum, Long::sum);
+    /** The checkpoint that this run of the job went on from, if from one. */
+    public Optional<String> restoredFrom() throws IOException, InterruptedException {
+        JsonNode path = get("jobs/" + job + "/checkpoints").at("/latest/restored/external_path");
+        return path.isTextual() ? Optional.of(path.asText()) : Optional.empty();
+    }
+
+    private Map<String, Long> sums(List<String> names) throws IOException, InterruptedException {
+        Map<String, Long> sums = new HashMap<>();
+        for (JsonNode vertex : get("jobs/" + job).path("vertices")) {
+            String path = "jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            for (JsonNode metric : get(path)) {
+                String id = metric.path("id").asText();
+                String name = id.substring(id.lastIndexOf('.') + 1);
+                if (names.contains(name)) {
+                    long sum =
+                            get(path + "?agg=sum&get=" + id).path(0).path("sum").asLong();
+                    sums.merge(name, sum, Long::sum);
+                }
             }
         }
+        return sums;
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

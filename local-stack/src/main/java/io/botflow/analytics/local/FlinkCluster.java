@@ -1,5 +1,6 @@
 package io.botflow.analytics.local;
 
+import io.botflow.analytics.local.checkpoint.RetainedCheckpoints;
 import io.botflow.analytics.local.server.Port;
 import io.botflow.analytics.local.server.ServerStartException;
 import java.nio.file.Files;
@@ -116,12 +117,16 @@ public final class FlinkCluster implements AutoCloseable {
         return checkpoints.toUri().toString();
     }
 
-    /** Runs a job from its newest checkpoint on, or from the beginning when it has none. */
+    /**
+     * Runs a job from its newest checkpoint that is whole, or from the beginning when it has none.
+     *
+     * @throws ServerStartException if it has some and none of them is whole
+     */
     public JobID submit(JobGraph graph) {
-        new Checkpoints(checkpoints.resolve(graph.getName()))
-                .newest()
-                .ifPresent(newest -> graph.setSavepointRestoreSettings(
-                        SavepointRestoreSettings.forPath(newest.toUri().toString(), false)));
+        new LastState(graph.getName(), new RetainedCheckpoints(checkpoints.resolve(graph.getName())))
+                .find()
+                .ifPresent(state -> graph.setSavepointRestoreSettings(
+                        SavepointRestoreSettings.forPath(state.toUri().toString(), false)));
         try {
             return cluster.submitJob(graph)
                     .get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS)

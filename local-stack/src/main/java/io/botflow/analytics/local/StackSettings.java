@@ -105,6 +105,8 @@ public record StackSettings(Ports ports, String jwtIssuer, String jwtAudience, S
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         settings.put("JDBC_URL", jdbcUrl(PostgresServer.SUPERUSER));
+        // Without a user: each program brings its own role.
+        settings.put("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + PostgresServer.DATABASE);
         settings.put("REDIS_URL", redisUrl());
         settings.put("API_URL", apiUrl());
         settings.put("MANAGEMENT_URL", managementUrl());

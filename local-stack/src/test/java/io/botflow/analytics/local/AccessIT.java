@@ -267,6 +267,22 @@ class AccessIT {
         }
     }
 
+    /** Of one id are a conversation here and a conversation there, and this user may see both. */
+    @ParameterizedTest
+    @EnumSource(names = {"CONVERSATIONS", "EXPORT_CONVERSATIONS", "EXPORT_MESSAGES"})
+    void findsConversationsByMessagesOfTheirOwnOrganizationOnly(Resource resource) throws Exception {
+        String token = api.token(MEMBER_OF_BOTH, ACME);
+
+        HttpResponse<String> own =
+                api.get(resource.request(SHARED_BOT, SHARED_CONVERSATION, "q=" + OF_ACME.word()), token);
+        HttpResponse<String> foreign =
+                api.get(resource.request(SHARED_BOT, SHARED_CONVERSATION, "q=" + OF_GLOBEX.word()), token);
+
+        assertThat(own.body()).contains(SHARED_CONVERSATION);
+        assertThat(foreign.statusCode()).isEqualTo(200);
+        assertThat(foreign.body()).doesNotContain(SHARED_CONVERSATION);
+    }
+
     static List<Arguments> botIds() {
         List<Arguments> cases = new ArrayList<>();
         for (Resource resource : Resource.values()) {

@@ -34,6 +34,7 @@ class DatabaseIT {
 
     private static final String API = "botflow_api";
     private static final String JOBS = "botflow_jobs";
+    private static final String REPAIR = "botflow_repair";
 
     private static final String ACME = "a0000000-0000-0000-0000-000000000001";
     private static final String GLOBEX = "b0000000-0000-0000-0000-000000000002";
@@ -177,7 +178,7 @@ class DatabaseIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {API, JOBS})
+    @ValueSource(strings = {API, JOBS, REPAIR})
     void letsNoRoleOfTheProductPassByItsPolicies(String role) throws SQLException {
         try (Connection superuser = connect(PostgresServer.SUPERUSER)) {
             assertThat(column(
@@ -315,6 +316,67 @@ class DatabaseIT {
 
             assertThat(column(jobs, "SELECT count(*) FROM " + table)).isEqualTo(before);
             jobs.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("FACTS")
+    void letsRepairsWriteAndDeleteFacts(String table) throws SQLException {
+        try (Connection repair = connect(REPAIR)) {
+            assertThat(column(repair, "SELECT DISTINCT organization_id FROM " + table))
+                    .containsExactlyInAnyOrder(ACME, GLOBEX);
+            repair.setAutoCommit(false);
+            execute(repair, "UPDATE " + table + " SET created_at = now()");
+            execute(repair, "DELETE FROM " + table);
+            repair.rollback();
+        }
+        for (String sql : List.of("TRUNCATE %s", "ALTER TABLE %s DISABLE ROW LEVEL SECURITY", "DROP TABLE %s")) {
+            try (Connection repair = connect(REPAIR)) {
+                assertRefused(() -> execute(repair, sql.formatted(table)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("DIRECTORY")
+    void keepsRepairsFromPeopleAndNames(String table) throws SQLException {
+        try (Connection repair = connect(REPAIR)) {
+            assertRefused(() -> column(repair, "SELECT 1 FROM " + table));
+            assertRefused(() -> execute(repair, "DELETE FROM " + table));
+        }
+    }
+
+    @Test
+    void letsRepairsOnlyReadHowFarJobsHaveCome() throws SQLException {
+        try (Connection repair = connect(REPAIR)) {
+            assertThat(column(repair, "SELECT job FROM pipeline_progress WHERE false"))
+                    .isEmpty();
+            assertRefused(() -> execute(repair, "UPDATE pipeline_progress SET as_of = now()"));
+            assertRefused(() -> execute(repair, "CREATE TABLE public.mine (id integer)"));
+            assertRefused(() -> execute(repair, "SET ROLE botflow_jobs"));
+        }
+    }
+
+    @Test
+    void keepsEverybodyElseFromRecomputedRows() throws SQLException {
+        try (Connection repair = connect(REPAIR)) {
+            repair.setAutoCommit(false);
+            execute(repair, "CREATE TABLE shadow.messages (LIKE public.messages INCLUDING ALL)");
+            repair.commit();
+            for (String role : List.of(API, JOBS)) {
+                try (Connection other = connect(role)) {
+                    assertRefused(() -> column(other, "SELECT 1 FROM shadow.messages"));
+                    assertRefused(() -> execute(other, "CREATE TABLE shadow.mine (id integer)"));
+                }
+            }
+            execute(repair, "DROP TABLE shadow.messages");
+            repair.commit();
+        }
+        try (Connection superuser = connect(PostgresServer.SUPERUSER)) {
+            assertThat(column(superuser, """
+                            SELECT a.grantee::regrole::text FROM pg_namespace n, aclexplode(n.nspacl) a
+                            WHERE n.nspname = 'shadow' AND a.grantee <> n.nspowner
+                            """)).containsOnly(REPAIR);
         }
     }
 

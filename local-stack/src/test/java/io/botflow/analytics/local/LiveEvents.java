@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Sends the events of conversations, one after the other, and remembers them in the order in which they were sent. */
-final class LiveEvents implements AutoCloseable {
+public final class LiveEvents implements AutoCloseable {
     /** Enough for some to fall into each partition. */
     private static final int PARTITION_KEYS = 64;
 
@@ -24,15 +24,15 @@ final class LiveEvents implements AutoCloseable {
     private final EventProducer producer;
     private final List<BotEvent> sent = new ArrayList<>();
 
-    LiveEvents(StackSettings settings) {
+    public LiveEvents(StackSettings settings) {
         producer = EventProducer.to(settings.bootstrapServers(), 0);
     }
 
-    BotEvent question(Bot bot, UUID conversationId, String phone, String text, Instant at) {
+    public BotEvent question(Bot bot, UUID conversationId, String phone, String text, Instant at) {
         return send(event(EventType.MESSAGE_RECEIVED, bot, conversationId, phone, text, at, null, null));
     }
 
-    BotEvent answer(Bot bot, UUID conversationId, String phone, String text, Instant at) {
+    public BotEvent answer(Bot bot, UUID conversationId, String phone, String text, Instant at) {
         return send(event(EventType.MESSAGE_SENT, bot, conversationId, phone, text, at, Outcome.SUCCESS, null));
     }
 
@@ -41,7 +41,7 @@ final class LiveEvents implements AutoCloseable {
     }
 
     /** Moves event time, on every partition. */
-    void moveTime(UUID organizationId, Instant to) {
+    public void moveTime(UUID organizationId, Instant to) {
         IntStream.range(0, PARTITION_KEYS).forEach(i -> {
             BotEvent event = new BotEvent(
                     EventType.API_CALLED,

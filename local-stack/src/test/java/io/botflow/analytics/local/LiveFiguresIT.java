@@ -1,27 +1,18 @@
 package io.botflow.analytics.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botflow.analytics.jobs.oracle.EventJson;
 import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.jobs.oracle.ReferenceEventReader;
-import io.botflow.analytics.local.LiveRecomputation.Counts;
 import io.botflow.analytics.schemas.Topics;
 import io.botflow.analytics.schemas.event.BotEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
@@ -30,25 +21,17 @@ import redis.clients.jedis.Jedis;
 class LiveFiguresIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int CONVERSATIONS = 600;
-    private static final int[] PERCENTS = {50, 95, 99};
-    /** Hours that are surely within what is kept, whatever part of them event time is in. */
-    private static final int HOURS = 46;
 
     @TempDir
     Path directory;
 
-    private long seed;
-
     @Test
     void everyFigureIsThatOfARecomputation() throws Exception {
-        seed = Long.getLong("botflow.seed", System.nanoTime());
+        long seed = Long.getLong("botflow.seed", System.nanoTime());
         System.out.println("LiveFiguresIT: -Dbotflow.seed=" + seed);
         Random random = new Random(seed);
         List<BotEvent> events = GeneratedEvents.events(seed, CONVERSATIONS);
-        // Between two figures that roll on, and far from the border of a minute.
-        Instant end = Instant.ofEpochMilli(GeneratedEvents.newest(events))
-                .truncatedTo(ChronoUnit.MINUTES)
-                .plus(Duration.ofMillis(90_417));
+        Instant end = LiveComparison.end(GeneratedEvents.newest(events));
 
         try (LocalStack stack = TestStack.start(directory.resolve("stack"));
                 LiveEvents closing = new LiveEvents(stack.settings());
@@ -68,129 +51,8 @@ class LiveFiguresIT {
                             .filter(ReferenceEventReader.Reading::isValid)
                             .map(ReferenceEventReader.Reading::event)
                             .toList();
-            LiveRecomputation expected = new LiveRecomputation(read);
-            // An organization without conversations has no figures.
-            Set<UUID> organizations = read.stream()
-                    .filter(event -> event.conversationId() != null)
-                    .map(BotEvent::organizationId)
-                    .collect(Collectors.toSet());
-            await().atMost(LIMIT).untilAsserted(() -> {
-                for (UUID organization : organizations) {
-                    assertOrganization(redis, expected, organization, end);
-                    for (UUID bot : bots(read, organization)) {
-                        assertBot(redis, expected, organization, bot);
-                    }
-                    assertDays(redis, expected, organization, end);
-                }
-            });
+            LiveComparison comparison = new LiveComparison(read, seed);
+            await().atMost(LIMIT).untilAsserted(() -> comparison.assertEveryFigure(redis, end));
         }
-    }
-
-    private void assertOrganization(Jedis redis, LiveRecomputation expected, UUID organization, Instant end) {
-        Map<String, String> found = redis.hgetAll("metrics:realtime:" + organization);
-        assertThat(found)
-                .as("realtime of %s, -Dbotflow.seed=%d", organization, seed)
-                .containsKey("as_of");
-        Instant asOf = Instant.parse(found.get("as_of"));
-        // The hash may be older, but only if it would be the same now.
-        Instant now = Instant.parse(redis.get("metrics:as_of"));
-        assertThat(now).isAfterOrEqualTo(asOf).isAfterOrEqualTo(end);
-        Predicate<BotEvent> own = event -> event.organizationId().equals(organization);
-        for (Instant at : List.of(asOf, now)) {
-            assertHour(found, "", expected.hourUntil(at, 0, own));
-            assertHour(found, "previous_", expected.hourUntil(at, 1, own));
-        }
-        // Whole minutes or not: the contract leaves open which five minutes are the last.
-        assertThat(Long.parseLong(found.get("active_conversations")))
-                .as("active_conversations of %s at %s, -Dbotflow.seed=%d", organization, asOf, seed)
-                .isBetween(
-                        expected.openWithMessage(organization, asOf.minus(Duration.ofMinutes(4)), asOf),
-                        expected.openWithMessage(
-                                organization, asOf.minus(Duration.ofMinutes(6)), asOf.plus(Duration.ofMinutes(1))));
-
-        Instant thisHour = asOf.truncatedTo(ChronoUnit.HOURS);
-        for (int back = 0; back < HOURS; back++) {
-            Instant hour = thisHour.minus(Duration.ofHours(back));
-            Counts counts = expected.hour(hour, own);
-            if (counts.messages() > 0) {
-                String key = "metrics:realtime:" + organization + ":"
-                        + hour.toString().substring(0, 13);
-                assertThat(redis.hgetAll(key))
-                        .as("%s, -Dbotflow.seed=%d", key, seed)
-                        .containsEntry("messages", Long.toString(counts.messages()))
-                        .containsEntry("successful", Long.toString(counts.successful()))
-                        .containsEntry("failed", Long.toString(counts.failed()))
-                        .containsEntry("tokens", Long.toString(counts.tokens()));
-                assertThat(redis.ttl(key)).as(key).isPositive();
-            }
-        }
-    }
-
-    private void assertHour(Map<String, String> found, String prefix, Counts counts) {
-        assertThat(found)
-                .as("%s at %s, -Dbotflow.seed=%d", prefix, found.get("as_of"), seed)
-                .containsEntry(prefix + "total_messages", Long.toString(counts.messages()))
-                .containsEntry(prefix + "messages_per_hour", Long.toString(counts.messages()))
-                .containsEntry(prefix + "successful", Long.toString(counts.successful()))
-                .containsEntry(prefix + "failed", Long.toString(counts.failed()))
-                .containsEntry(prefix + "fallback", Long.toString(counts.fallback()))
-                .containsEntry(prefix + "total_tokens", Long.toString(counts.tokens()));
-        assertThat(found.get(prefix + "avg_response_time_ms")).isEqualTo(counts.average());
-        assertThat(found.get(prefix + "success_rate")).isEqualTo(Objects.toString(counts.successRate(), null));
-        for (int percent : PERCENTS) {
-            String name = prefix + "p" + percent + "_response_time_ms";
-            assertThat(counts.admits(percent, found.get(name)))
-                    .as("%s = %s of %s, -Dbotflow.seed=%d", name, found.get(name), counts.responseTimes(), seed)
-                    .isTrue();
-        }
-    }
-
-    private void assertBot(Jedis redis, LiveRecomputation expected, UUID organization, UUID bot) {
-        Instant asOf = Instant.parse(redis.hget("metrics:realtime:" + organization, "as_of"));
-        Counts counts = expected.hourUntil(
-                asOf, 0, event -> event.organizationId().equals(organization) && bot.equals(event.botId()));
-        String key = "metrics:rolling:" + organization + ":" + bot + ":1h";
-        Map<String, String> found = redis.hgetAll(key);
-        if (counts.messages() == 0) {
-            assertThat(found.getOrDefault("count", "0")).as(key).isEqualTo("0");
-            return;
-        }
-        assertThat(found)
-                .as("%s at %s, -Dbotflow.seed=%d", key, asOf, seed)
-                .containsEntry("count", Long.toString(counts.responseTimes().size()));
-        assertThat(found.get("avg")).as(key).isEqualTo(counts.average());
-        assertThat(found.get("success_rate")).as(key).isEqualTo(Objects.toString(counts.successRate(), null));
-        for (int percent : PERCENTS) {
-            assertThat(counts.admits(percent, found.get("p" + percent)))
-                    .as("%s p%d = %s", key, percent, found.get("p" + percent))
-                    .isTrue();
-        }
-    }
-
-    private void assertDays(Jedis redis, LiveRecomputation expected, UUID organization, Instant end) {
-        LocalDate first = LiveRecomputation.day(GeneratedEvents.BEGIN);
-        LocalDate last = LiveRecomputation.day(end.toEpochMilli());
-        for (LocalDate date = first; !date.isAfter(last); date = date.plusDays(1)) {
-            String key = "leaderboard:" + organization + ":" + date + ":";
-            assertThat(scores(redis, key + "messages"))
-                    .as("%smessages, -Dbotflow.seed=%d", key, seed)
-                    .isEqualTo(expected.messagesOn(date, organization));
-            assertThat(scores(redis, key + "conversations"))
-                    .as("%sconversations, -Dbotflow.seed=%d", key, seed)
-                    .isEqualTo(expected.conversationsOn(date, organization));
-        }
-    }
-
-    private static Map<String, Long> scores(Jedis redis, String key) {
-        return redis.zrangeWithScores(key, 0, -1).stream()
-                .filter(tuple -> tuple.getScore() != 0)
-                .collect(Collectors.toMap(tuple -> tuple.getElement(), tuple -> (long) tuple.getScore()));
-    }
-
-    private static Set<UUID> bots(List<BotEvent> events, UUID organization) {
-        return events.stream()
-                .filter(event -> event.organizationId().equals(organization) && event.botId() != null)
-                .map(BotEvent::botId)
-                .collect(Collectors.toSet());
     }
 }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A stack in a process of its own, as {@code scripts/local} starts it, on free ports. */
-final class StackProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+public final class StackProcess implements AutoCloseable {
+    /** A machine that does much else starts a stack slowly. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final int TERMINATED = 143;
 
@@ -30,7 +32,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** Starts a stack and waits until it says that it is ready. */
-    static StackProcess start(Path directory, String... options) throws IOException {
+    public static StackProcess start(Path directory, String... options) throws IOException {
         int[] free = Stream.generate(() -> Port.resolve(Port.ANY))
                 .distinct()
                 .limit(6)
@@ -67,27 +69,57 @@ final class StackProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectErrorStream(true);
         builder.environment().putAll(ports);
         StackProcess stack = new StackProcess(builder.start(), output, ports);
-        await("a stack that is ready")
-                .atMost(LIMIT)
-                .until(() -> stack.lines().contains("ready") || !stack.process.isAlive());
+        try {
+            await("a stack that is ready")
+                    .atMost(LIMIT)
+                    .until(() -> stack.lines().contains("ready") || !stack.process.isAlive());
+        } catch (ConditionTimeoutException e) {
+            stack.process.destroyForcibly();
+            throw e;
+        }
         if (!stack.process.isAlive()) {
-            throw new IllegalStateException("the stack ended: " + stack.lines());
+            throw new EndedException(stack.process.exitValue(), stack.lines());
         }
         return stack;
     }
 
-    StackSettings settings() {
+    /** A stack ended by itself instead of becoming ready. */
+    public static final class EndedException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private final int code;
+
+        EndedException(int code, List<String> lines) {
+            super("the stack ended with " + code + ": " + String.join("\n", lines));
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    public StackSettings settings() {
         return StackSettings.fromEnvironment(ports);
     }
 
     /** All that was printed so far. */
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         return Files.readAllLines(output);
     }
 
     /** The servers that run as processes of their own. */
     List<ProcessHandle> servers() {
         return process.children().toList();
+    }
+
+    /** The most memory that the process ever had, its servers not included. */
+    public long peakBytes() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(each -> each.startsWith("VmHWM:"))
+                .findFirst()
+                .orElseThrow();
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
     }
 
     /** As {@code kill -9} of the process alone. */

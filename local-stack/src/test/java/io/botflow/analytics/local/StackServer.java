@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A server that a stack inside this JVM has started as a process, for faults to be done to it. */
+/** A server that a stack inside this JVM has started as a process, or a cluster beside it, for faults to be done to it. */
 public record StackServer(ProcessHandle process) {
     /** Of Redis. */
     public static StackServer redis() {
@@ -28,8 +28,14 @@ public record StackServer(ProcessHandle process) {
     }
 
     /** As {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    public void stop(String signal) throws IOException, InterruptedException {
+        send(signal, List.of(process));
         process.onExit().join();
     }
 
@@ -44,11 +50,12 @@ public record StackServer(ProcessHandle process) {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        List<String> pids = Stream.concat(Stream.of(process), process.descendants())
-                .map(each -> Long.toString(each.pid()))
-                .toList();
-        new ProcessBuilder(
-                        Stream.concat(Stream.of("kill", signal), pids.stream()).toList())
+        send(signal, Stream.concat(Stream.of(process), process.descendants()).toList());
+    }
+
+    private static void send(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        Stream<String> pids = processes.stream().map(each -> Long.toString(each.pid()));
+        new ProcessBuilder(Stream.concat(Stream.of("kill", signal), pids).toList())
                 .inheritIO()
                 .start()
                 .waitFor();

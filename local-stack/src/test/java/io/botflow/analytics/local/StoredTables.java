@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,7 @@ public record StoredTables(String jdbcUrl) {
             ExpectedTables.MESSAGES);
 
     /** Every difference between the tables whose rows stay and what these events should have left there. */
-    List<Difference> differences(Collection<BotEvent> arrivals) throws SQLException {
+    public List<Difference> differences(Collection<BotEvent> arrivals) throws SQLException {
         return differences(BatchRecomputation.recompute(arrivals, FINAL_TIME));
     }
 
@@ -46,6 +47,24 @@ public record StoredTables(String jdbcUrl) {
                 KEPT_TABLES.stream()
                         .filter(table -> !table.equals(ExpectedTables.MESSAGES))
                         .toList());
+    }
+
+    /**
+     * Every difference between all tables and what they should be, found with a sixteenth of the large ones in memory at
+     * a time.
+     *
+     * @param oldestMinute from where {@code bot_metrics_1m} is kept; what is older must be gone
+     */
+    public List<Difference> differencesBySlices(Tables tables, Instant oldestMinute) throws SQLException {
+        List<Difference> differences = new ArrayList<>(differences(
+                TableSlice.withoutLargeOnes(tables), List.of(ExpectedTables.BOT_DAYS, ExpectedTables.USAGE)));
+        for (TableSlice slice : TableSlice.all()) {
+            ExpectedTables expected = ExpectedTables.of(slice.of(tables, oldestMinute.toEpochMilli()));
+            for (String table : TableSlice.TABLES) {
+                differences.addAll(TableComparison.differences(expected.table(table), query(slice.query(table))));
+            }
+        }
+        return differences;
     }
 
     private List<Difference> differences(Tables tables, List<String> names) throws SQLException {

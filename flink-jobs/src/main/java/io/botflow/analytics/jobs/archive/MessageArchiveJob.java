@@ -6,6 +6,7 @@ import io.botflow.analytics.jobs.JobSettings;
 import io.botflow.analytics.jobs.sink.Postgres;
 import io.botflow.analytics.jobs.sink.Tables;
 import io.botflow.analytics.jobs.source.BotEventsSource;
+import io.botflow.analytics.jobs.source.StreamTime;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Entry of job {@code message-archive}: wires Kafka and PostgreSQL to the pipeline. */
@@ -27,6 +28,7 @@ public final class MessageArchiveJob {
                 environment,
                 BotEventsSource.of(
                         settings.bootstrapServers(), MessageArchivePipeline.JOB, true, BotEventsSource.FOR_TABLES),
+                new StreamTime(),
                 postgres.table(Tables.messages()),
                 settings);
     }

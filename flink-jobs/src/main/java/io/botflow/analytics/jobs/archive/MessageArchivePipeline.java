@@ -4,7 +4,7 @@ import io.botflow.analytics.jobs.JobSettings;
 import io.botflow.analytics.jobs.admission.EventScope;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.source.BotRecord;
-import io.botflow.analytics.jobs.source.StreamTime;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -25,14 +25,19 @@ public final class MessageArchivePipeline {
 
     private MessageArchivePipeline() {}
 
-    /** Adds the job to an environment. */
+    /**
+     * Adds the job to an environment.
+     *
+     * @param eventTime how event time follows from the events, unless their source tells it itself
+     */
     public static void build(
             StreamExecutionEnvironment environment,
             Source<BotRecord, ?, ?> events,
+            WatermarkStrategy<BotRecord> eventTime,
             Sink<RowBatch> messages,
             JobSettings settings) {
         environment
-                .fromSource(events, new StreamTime(), "bot-events", BotRecord.TYPE)
+                .fromSource(events, eventTime, "bot-events", BotRecord.TYPE)
                 .uid("bot-events")
                 .filter(botRecord ->
                         botRecord.isValid() && botRecord.event().type().isOfConversation())

@@ -7,6 +7,7 @@ import io.botflow.analytics.jobs.sink.Postgres;
 import io.botflow.analytics.jobs.sink.Tables;
 import io.botflow.analytics.jobs.sink.TurnedAwaySink;
 import io.botflow.analytics.jobs.source.BotEventsSource;
+import io.botflow.analytics.jobs.source.StreamTime;
 import io.botflow.analytics.schemas.Topics;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,19 +27,22 @@ public final class ConversationAnalyticsJob {
     public static void define(StreamExecutionEnvironment environment, JobSettings settings, Postgres postgres) {
         JobEnvironment.configure(environment, ConversationAnalyticsPipeline.JOB, settings);
         String kafka = settings.bootstrapServers();
+        Postgres sessions = postgres.of(ConversationAnalyticsPipeline.JOB);
         ConversationAnalyticsPipeline.build(
                 environment,
                 BotEventsSource.of(kafka, ConversationAnalyticsPipeline.JOB, false, BotEventsSource.FOR_TABLES),
+                new StreamTime(),
                 new ConversationAnalyticsPipeline.Outputs(
-                        postgres.table(Tables.conversationMetrics()),
-                        postgres.table(Tables.botPerformanceMetrics()),
-                        postgres.table(Tables.botMetrics("bot_metrics_15m")),
-                        postgres.table(Tables.botMetrics("bot_metrics_1m")),
-                        postgres.table(Tables.usageAnalytics()),
-                        postgres.progress(),
-                        postgres.minuteRetention(),
+                        sessions.table(Tables.conversationMetrics()),
+                        sessions.table(Tables.botPerformanceMetrics()),
+                        sessions.table(Tables.botMetrics("bot_metrics_15m")),
+                        sessions.table(Tables.botMetrics("bot_metrics_1m")),
+                        sessions.table(Tables.usageAnalytics()),
+                        sessions.progress(),
+                        sessions.minuteRetention(),
                         TurnedAwaySink.to(kafka, Topics.DEAD_LETTERS),
-                        TurnedAwaySink.to(kafka, Topics.LATE)),
+                        TurnedAwaySink.to(kafka, Topics.LATE),
+                        sessions.writtenRows()),
                 settings);
     }
 }

@@ -14,9 +14,10 @@ import io.botflow.analytics.jobs.operator.ReportProgress;
 import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.TurnedAway;
+import io.botflow.analytics.jobs.sink.WrittenRows;
 import io.botflow.analytics.jobs.source.BotRecord;
-import io.botflow.analytics.jobs.source.StreamTime;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -50,7 +51,11 @@ public final class ConversationAnalyticsPipeline {
 
     private ConversationAnalyticsPipeline() {}
 
-    /** Where the results go. */
+    /**
+     * Where the results go.
+     *
+     * @param writtenRows what is in the tables of figures
+     */
     public record Outputs(
             Sink<RowBatch> conversationMetrics,
             Sink<RowBatch> botPerformanceMetrics,
@@ -60,12 +65,18 @@ public final class ConversationAnalyticsPipeline {
             Sink<Progress> progress,
             Sink<Progress> minuteRetention,
             Sink<TurnedAway> deadLetters,
-            Sink<TurnedAway> late) {}
+            Sink<TurnedAway> late,
+            WrittenRows writtenRows) {}
 
-    /** Adds the job to an environment. */
+    /**
+     * Adds the job to an environment.
+     *
+     * @param eventTime how event time follows from the events, unless their source tells it itself
+     */
     public static void build(
             StreamExecutionEnvironment environment,
             Source<BotRecord, ?, ?> events,
+            WatermarkStrategy<BotRecord> eventTime,
             Outputs outputs,
             JobSettings settings) {
         Duration horizon = settings.latenessHorizon();
@@ -74,7 +85,7 @@ public final class ConversationAnalyticsPipeline {
         SingleOutputStreamOperator<BotRecord> valid = named(
                 "turn-away-invalid",
                 environment
-                        .fromSource(events, new StreamTime(), "bot-events", BotRecord.TYPE)
+                        .fromSource(events, eventTime, "bot-events", BotRecord.TYPE)
                         .uid("bot-events")
                         .transform("turn-away-invalid", BotRecord.TYPE, new TurnAwayInvalid()));
         SingleOutputStreamOperator<RowBatch> conversations = named(
@@ -86,13 +97,16 @@ public final class ConversationAnalyticsPipeline {
                 conversations
                         .getSideOutput(TrackConversations.BOT_FACTS)
                         .keyBy(BotMinute::day, BotDay.TYPE)
-                        .transform("roll-up-bots", RowBatch.TYPE, new RollUpBots(horizon, flush)));
+                        .transform("roll-up-bots", RowBatch.TYPE, new RollUpBots(horizon, flush, outputs.writtenRows)));
         SingleOutputStreamOperator<RowBatch> organizationHours = named(
                 "roll-up-organizations",
                 conversations
                         .getSideOutput(TrackConversations.ORGANIZATION_FACTS)
                         .keyBy(OrganizationFacts::hour, OrganizationHour.TYPE)
-                        .transform("roll-up-organizations", RowBatch.TYPE, new RollUpOrganizations(horizon, flush)));
+                        .transform(
+                                "roll-up-organizations",
+                                RowBatch.TYPE,
+                                new RollUpOrganizations(horizon, flush, outputs.writtenRows)));
         SingleOutputStreamOperator<Progress> progress = named(
                         "report-progress",
                         botDays.getSideOutput(RollUpBots.PROGRESS)

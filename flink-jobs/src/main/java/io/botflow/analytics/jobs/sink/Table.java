@@ -20,25 +20,47 @@ public final class Table<R> {
     private final String name;
     private final List<Column<R>> columns = new ArrayList<>();
     private final List<String> key;
-    /** What makes a row newer, compared as a tuple; empty: rows are written once and stay. */
-    private final List<String> version;
+    /** Whether a row may be written over the one that is there; empty: it never may. */
+    private final String guard;
 
     private record Column<R>(String name, String type, Function<R, Object> value) {}
 
-    private Table(String name, List<String> key, List<String> version) {
+    private Table(String name, List<String> key, String guard) {
         this.name = name;
         this.key = key;
-        this.version = version;
+        this.guard = guard;
     }
 
-    /** A table whose rows are written again as they change; equal versions overwrite. */
-    public static <R> Table<R> upserted(String name, List<String> key, List<String> version) {
-        return new Table<>(name, key, version);
+    /**
+     * A table whose rows are written again as they change.
+     *
+     * @param growing columns that never fall: a row in which any does is of a replay that has not caught up, and refused
+     */
+    public static <R> Table<R> upserted(String name, List<String> key, List<String> growing) {
+        return new Table<>(name, key, noneFalls(growing));
+    }
+
+    /**
+     * The same of rows whose subject may begin anew under its key.
+     *
+     * @param begin column of where what is in the row began
+     * @param end column of where it ends so far: what began after that is another, and its columns are not compared
+     */
+    public static <R> Table<R> upsertedInParts(
+            String name, List<String> key, String begin, String end, List<String> growing) {
+        return new Table<>(name, key, "(t." + end + " < EXCLUDED." + begin + " OR " + noneFalls(growing) + ")");
     }
 
     /** A table whose rows stay as they were first written. */
     public static <R> Table<R> insertedOnce(String name, List<String> key) {
-        return new Table<>(name, key, List.of());
+        return new Table<>(name, key, "");
+    }
+
+    /** The same in another schema than the search path finds. */
+    public Table<R> inSchema(String schema) {
+        Table<R> other = new Table<>(schema + "." + name, key, guard);
+        other.columns.addAll(columns);
+        return other;
     }
 
     /** @param value gives the column's value, whose text is what PostgreSQL reads; null for NULL */
@@ -75,7 +97,7 @@ public final class Table<R> {
     }
 
     private String onConflict() {
-        if (version.isEmpty()) {
+        if (guard.isEmpty()) {
             return "NOTHING";
         }
         List<String> changing = columns.stream()
@@ -85,17 +107,35 @@ public final class Table<R> {
         String assignments = changing.stream()
                 .map(column -> column + " = EXCLUDED." + column)
                 .collect(Collectors.joining(", "));
-        return "UPDATE SET " + assignments + ", updated_at = now() WHERE " + tuple("t.", version) + " <= "
-                + tuple("EXCLUDED.", version) + " AND " + tuple("t.", changing) + " IS DISTINCT FROM "
-                + tuple("EXCLUDED.", changing);
+        return "UPDATE SET " + assignments + ", updated_at = now() WHERE " + guard + " AND " + tuple("t.", changing)
+                + " IS DISTINCT FROM " + tuple("EXCLUDED.", changing);
+    }
+
+    private static String noneFalls(List<String> columns) {
+        return columns.stream()
+                .map(column -> "t." + column + " <= EXCLUDED." + column)
+                .collect(Collectors.joining(" AND "));
     }
 
     private static String tuple(String prefix, List<String> names) {
         return names.stream().map(column -> prefix + column).collect(Collectors.joining(", ", "ROW(", ")"));
     }
 
+    public String name() {
+        return name;
+    }
+
     public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
+    }
+
+    /** The PostgreSQL type of a column. */
+    public String typeOf(String column) {
+        return columns.stream()
+                .filter(one -> one.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + column))
+                .type();
     }
 
     public List<String> key() {

@@ -19,10 +19,12 @@ public final class Tables {
     private Tables() {}
 
     public static Table<ConversationMetricsRow> conversationMetrics() {
-        return Table.<ConversationMetricsRow>upserted(
+        return Table.<ConversationMetricsRow>upsertedInParts(
                         "conversation_metrics",
                         List.of("organization_id", "conversation_id"),
-                        List.of("newest_event_at", "event_count"))
+                        "started_at",
+                        "newest_event_at",
+                        List.of("newest_event_at", "event_count", "user_messages", "bot_messages"))
                 .column("organization_id", "uuid", ConversationMetricsRow::organizationId)
                 .column("conversation_id", "uuid", ConversationMetricsRow::conversationId)
                 .column("bot_id", "uuid", ConversationMetricsRow::botId)
@@ -60,7 +62,7 @@ public final class Tables {
         return Table.<BotPerformanceRow>upserted(
                         "bot_performance_metrics",
                         List.of("organization_id", "bot_id", "date"),
-                        List.of("total_messages"))
+                        List.of("inbound_messages", "outbound_messages"))
                 .column("organization_id", "uuid", BotPerformanceRow::organizationId)
                 .column("bot_id", "uuid", BotPerformanceRow::botId)
                 .column("date", "date", BotPerformanceRow::date)

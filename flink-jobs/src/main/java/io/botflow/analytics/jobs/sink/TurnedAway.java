@@ -13,7 +13,9 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A record that is not counted, on its way to a topic of its own; its key and bytes are untouched.
+ * A record that is not counted, on its way to a topic of its own; its key and bytes are untouched, unless a producer's
+ * compression let it be larger than its topic allows: no other topic is sure to take it then, and one that is refused
+ * would stop the job for ever.
  *
  * @param reason null where the topic says it all
  * @param detail null where the topic says it all
@@ -23,20 +25,33 @@ public record TurnedAway(byte[] key, byte[] value, int partition, long offset, S
     public static final TypeInformation<TurnedAway> TYPE =
             new CompactTypeInfo<>(TurnedAway.class, new TurnedAwaySerializer());
 
+    /** What {@code bot-events} takes without compression, the key included. */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
     /** An invalid record, with its fault. */
     public static TurnedAway invalid(BotRecord from) {
+        boolean isKept = length(from.value()) <= MAX_BYTES;
+        String detail = from.fault().detail();
         return new TurnedAway(
-                from.key(),
-                from.value(),
+                keyThatFits(from),
+                isKept ? from.value() : null,
                 from.partition(),
                 from.offset(),
                 from.fault().reason().wireName(),
-                from.fault().detail());
+                isKept ? detail : detail + "; the value is left out, it is where the record came from");
     }
 
     /** A valid event behind the lateness horizon. */
     public static TurnedAway late(BotRecord from) {
-        return new TurnedAway(from.key(), from.value(), from.partition(), from.offset(), null, null);
+        return new TurnedAway(keyThatFits(from), from.value(), from.partition(), from.offset(), null, null);
+    }
+
+    private static byte[] keyThatFits(BotRecord from) {
+        return (long) length(from.key()) + length(from.value()) <= MAX_BYTES ? from.key() : null;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     ProducerRecord<byte[], byte[]> to(String topic) {

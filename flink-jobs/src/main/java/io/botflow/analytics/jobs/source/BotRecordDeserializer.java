@@ -25,16 +25,26 @@ public final class BotRecordDeserializer implements KafkaRecordDeserializationSc
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new EventDecoder(withTexts);
+        decoder = newDecoder();
+    }
+
+    /** A decoder that gives what is wanted. */
+    public EventDecoder newDecoder() {
+        return new EventDecoder(withTexts);
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<BotRecord> out) {
+        out.collect(decode(decoder, kafka));
+    }
+
+    /** Decodes one record with a decoder of {@link #newDecoder}. */
+    public BotRecord decode(EventDecoder decoder, ConsumerRecord<byte[], byte[]> kafka) {
         Decoded decoded = decoder.decode(kafka.value(), kafka.timestamp());
         // Who wants the texts has them in the event; who turns records away wants the bytes.
         byte[] key = withTexts ? null : kafka.key();
         byte[] value = withTexts ? null : kafka.value();
-        out.collect(new BotRecord(key, value, kafka.partition(), kafka.offset(), decoded.event(), decoded.fault()));
+        return new BotRecord(key, value, kafka.partition(), kafka.offset(), decoded.event(), decoded.fault());
     }
 
     @Override

@@ -20,9 +20,10 @@ public final class StreamTime implements WatermarkStrategy<BotRecord> {
     /** A partition without a record for so long does not hold event time back. */
     public static final Duration IDLE_AFTER = Duration.ofSeconds(5);
 
-    private static final long serialVersionUID = 1;
     /** Further than this an event moves event time at once, not at the next tick. */
-    private static final long LEAP_MILLIS = 60_000;
+    public static final Duration LEAP = Duration.ofMinutes(1);
+
+    private static final long serialVersionUID = 1;
 
     @Override
     public WatermarkGenerator<BotRecord> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
@@ -53,7 +54,7 @@ public final class StreamTime implements WatermarkStrategy<BotRecord> {
             readSinceTick = true;
             if (botRecord.isValid() && botRecord.event().occurredAt() > newest) {
                 newest = botRecord.event().occurredAt();
-                if (emitted == Long.MIN_VALUE || newest - emitted > LEAP_MILLIS) {
+                if (emitted == Long.MIN_VALUE || newest - emitted > LEAP.toMillis()) {
                     emit(output);
                 }
             }

@@ -10,13 +10,16 @@ import io.botflow.analytics.jobs.conversation.rollup.RollUpOrganizations;
 import io.botflow.analytics.jobs.conversation.track.TrackConversations;
 import io.botflow.analytics.jobs.oracle.ExpectedTables;
 import io.botflow.analytics.jobs.sink.RowBatch;
+import io.botflow.analytics.jobs.sink.Table;
 import io.botflow.analytics.jobs.sink.Tables;
 import io.botflow.analytics.jobs.sink.TurnedAway;
+import io.botflow.analytics.jobs.sink.WrittenRows;
 import io.botflow.analytics.jobs.source.BotRecord;
 import io.botflow.analytics.schemas.event.BotEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,7 @@ final class AnalyticsHarness implements AutoCloseable {
     private long checkpoint;
 
     private final StateBackend backend;
+    private Snapshot kept;
 
     /** With state on the heap. */
     AnalyticsHarness() throws Exception {
@@ -87,6 +91,23 @@ final class AnalyticsHarness implements AutoCloseable {
                         read(directory, "roll-up-organizations")));
     }
 
+    /** What the tables hold of what was written since the checkpoint that is kept. */
+    @SuppressWarnings("serial") // never sent anywhere
+    private static final class RowsAhead implements WrittenRows {
+        private final transient Map<String, WrittenTable> tables;
+
+        RowsAhead(Map<String, WrittenTable> tables) {
+            this.tables = tables;
+        }
+
+        @Override
+        public void forEach(Table<?> table, Instant since, Each each) throws Exception {
+            for (WrittenRows.Key row : tables.get(table.name()).ahead()) {
+                each.accept(row);
+            }
+        }
+    }
+
     private record Snapshot(
             OperatorSubtaskState tracking, OperatorSubtaskState bots, OperatorSubtaskState organizations) {}
 
@@ -107,9 +128,14 @@ final class AnalyticsHarness implements AutoCloseable {
                         })
                         .build());
         bots = new KeyedOneInputStreamOperatorTestHarness<>(
-                new RollUpBots(HORIZON, FLUSH), BotMinute::day, BotDay.TYPE, MAX_PARALLELISM, 1, 0);
+                new RollUpBots(HORIZON, FLUSH, new RowsAhead(tables)),
+                BotMinute::day,
+                BotDay.TYPE,
+                MAX_PARALLELISM,
+                1,
+                0);
         organizations = new KeyedOneInputStreamOperatorTestHarness<>(
-                new RollUpOrganizations(HORIZON, FLUSH),
+                new RollUpOrganizations(HORIZON, FLUSH, new RowsAhead(tables)),
                 OrganizationFacts::hour,
                 OrganizationHour.TYPE,
                 MAX_PARALLELISM,
@@ -158,6 +184,28 @@ final class AnalyticsHarness implements AutoCloseable {
         Snapshot snapshot = checkpoint();
         close();
         open(snapshot);
+    }
+
+    /** Takes a checkpoint to go on from later. */
+    void keepCheckpoint() throws Exception {
+        kept = checkpoint();
+        tables.values().forEach(WrittenTable::keep);
+    }
+
+    /** Goes on from the checkpoint that was kept, while the tables hold what was written since. */
+    void crash() throws Exception {
+        close();
+        open(kept);
+        tick();
+    }
+
+    /** Lets the flush interval pass: the restored event time goes out, then rows that are ahead are written again. */
+    private void tick() throws Exception {
+        tracking.setProcessingTime(tracking.getProcessingTime() + FLUSH.toMillis());
+        passOn();
+        bots.setProcessingTime(bots.getProcessingTime() + FLUSH.toMillis());
+        organizations.setProcessingTime(organizations.getProcessingTime() + FLUSH.toMillis());
+        passOn();
     }
 
     /** Takes a checkpoint into files, one for each operator. */

@@ -9,6 +9,7 @@ import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.jobs.oracle.TableComparison;
 import io.botflow.analytics.schemas.event.BotEvent;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.runtime.state.StateBackend;
@@ -26,6 +27,10 @@ class AnyOrderSameRowsTest {
     private static final int SETS_ON_ROCKSDB = 6;
 
     private static final int CONVERSATIONS = 25;
+    /** Past every idle end, yet no event can be late before. */
+    private static final long FINAL_TIME = GeneratedEvents.BEGIN
+            + GeneratedEvents.SPAN.plus(Duration.ofMinutes(31)).toMillis();
+
     private static final List<String> TABLES = List.of(
             ExpectedTables.CONVERSATIONS, ExpectedTables.BOT_DAYS, ExpectedTables.QUARTER_HOURS, ExpectedTables.USAGE);
 
@@ -48,21 +53,66 @@ class AnyOrderSameRowsTest {
                 "AnyOrderSameRowsTest: " + SETS_ON_ROCKSDB + " sets on RocksDB from -Dbotflow.seed=" + firstSeed);
     }
 
+    /** What is read again after a crash comes in another order, and at another pace of event time. */
+    @Test
+    void crashesThatLeaveRowsAheadOfTheCheckpointDoToo() throws Exception {
+        long firstSeed = Long.getLong("botflow.seed", System.nanoTime());
+        for (long seed = firstSeed; seed < firstSeed + SETS; seed++) {
+            checkCrashes(seed);
+        }
+        System.out.println("AnyOrderSameRowsTest: " + SETS + " sets with crashes from -Dbotflow.seed=" + firstSeed);
+    }
+
+    private static void checkCrashes(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<BotEvent> arrivals =
+                GeneratedEvents.shuffledWithRedeliveries(GeneratedEvents.events(seed, CONVERSATIONS), random);
+        try (AnalyticsHarness job = new AnalyticsHarness()) {
+            long eventTime = GeneratedEvents.BEGIN;
+            long keptTime = eventTime;
+            int kept = 0;
+            job.keepCheckpoint();
+            for (int i = 0; i < arrivals.size(); i++) {
+                job.read(arrivals.get(i));
+                switch (random.nextInt(12)) {
+                    case 0 -> {
+                        eventTime = Math.min(FINAL_TIME, eventTime + random.nextInt(60 * 60_000));
+                        job.eventTime(eventTime);
+                    }
+                    case 1, 2, 3 -> job.flush();
+                    case 4 -> {
+                        if (random.nextInt(4) == 0) {
+                            job.keepCheckpoint();
+                            kept = i + 1;
+                            keptTime = eventTime;
+                        }
+                    }
+                    case 5 -> {
+                        if (random.nextInt(4) == 0) {
+                            job.crash();
+                            Collections.shuffle(arrivals.subList(kept, i + 1), random);
+                            i = kept - 1;
+                            eventTime = keptTime;
+                        }
+                    }
+                    default -> {}
+                }
+            }
+            compare(seed, job, arrivals);
+        }
+    }
+
     private static void check(long seed, StateBackend backend) throws Exception {
         Random random = new Random(seed);
         List<BotEvent> events = GeneratedEvents.events(seed, CONVERSATIONS);
         List<BotEvent> arrivals = GeneratedEvents.shuffledWithRedeliveries(events, random);
-        long end = GeneratedEvents.BEGIN + GeneratedEvents.SPAN.toMillis();
-        // Past every idle end, yet no event can be late before.
-        long finalTime = end + Duration.ofMinutes(31).toMillis();
-
         try (AnalyticsHarness job = new AnalyticsHarness(backend)) {
             long eventTime = GeneratedEvents.BEGIN;
             for (BotEvent event : arrivals) {
                 job.read(event);
                 switch (random.nextInt(12)) {
                     case 0 -> {
-                        eventTime = Math.min(finalTime, eventTime + random.nextInt(20 * 60_000));
+                        eventTime = Math.min(FINAL_TIME, eventTime + random.nextInt(20 * 60_000));
                         job.eventTime(eventTime);
                     }
                     case 1 -> job.flush();
@@ -74,17 +124,21 @@ class AnyOrderSameRowsTest {
                     default -> {}
                 }
             }
-            job.eventTime(finalTime);
-            job.flush();
+            compare(seed, job, arrivals);
+        }
+    }
 
-            assertThat(job.late()).as("late events, seed %d", seed).isEmpty();
-            ExpectedTables expected = ExpectedTables.of(BatchRecomputation.recompute(arrivals, finalTime));
-            for (String table : TABLES) {
-                ExpectedTable wanted = expected.table(table);
-                assertThat(TableComparison.differences(wanted, job.table(table).rows()))
-                        .as("-Dbotflow.seed=%d, %s", seed, table)
-                        .isEmpty();
-            }
+    private static void compare(long seed, AnalyticsHarness job, List<BotEvent> arrivals) throws Exception {
+        job.eventTime(FINAL_TIME);
+        job.flush();
+
+        assertThat(job.late()).as("late events, seed %d", seed).isEmpty();
+        ExpectedTables expected = ExpectedTables.of(BatchRecomputation.recompute(arrivals, FINAL_TIME));
+        for (String table : TABLES) {
+            ExpectedTable wanted = expected.table(table);
+            assertThat(TableComparison.differences(wanted, job.table(table).rows()))
+                    .as("-Dbotflow.seed=%d, %s", seed, table)
+                    .isEmpty();
         }
     }
 }

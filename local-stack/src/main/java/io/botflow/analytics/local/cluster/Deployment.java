@@ -1,5 +1,9 @@
 package io.botflow.analytics.local.cluster;
 
+import io.botflow.analytics.local.checkpoint.RetainedCheckpoints;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +84,26 @@ record Deployment(
     /** Whatever the earlier runs left is no longer needed. */
     Deployment withoutEarlierRuns() {
         return withRuns(runs.subList(0, 1));
+    }
+
+    /** Those of the job; what it was told where to keep them says where they are. */
+    RetainedCheckpoints checkpoints() {
+        Path all = Path.of(URI.create(settings.get("CHECKPOINT_DIRECTORY")));
+        return new RetainedCheckpoints(all.resolve(job.jobName()));
+    }
+
+    /** All that the job can go on from, the best first. */
+    List<String> states() throws IOException {
+        List<String> states = new ArrayList<>();
+        for (String run : runs) {
+            for (Path checkpoint : checkpoints().ofRun(run)) {
+                states.add(FlinkConfiguration.uri(checkpoint));
+            }
+        }
+        if (!origin.isEmpty()) {
+            states.add(origin);
+        }
+        return states;
     }
 
     private Deployment withRuns(List<String> other) {

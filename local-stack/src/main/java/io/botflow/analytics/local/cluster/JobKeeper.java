@@ -1,5 +1,7 @@
 package io.botflow.analytics.local.cluster;
 
+import io.botflow.analytics.local.checkpoint.RetainedCheckpoints;
+import io.botflow.analytics.local.checkpoint.StoredState;
 import io.botflow.analytics.local.server.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +114,7 @@ final class JobKeeper {
 
     private void bringBack(Deployment deployment) throws IOException, InterruptedException {
         String job = deployment.job().jobName();
-        List<String> states = RetainedCheckpoints.of(deployment).statesFor(deployment);
+        List<String> states = deployment.states();
         if (states.isEmpty()) {
             LOG.warn("{} is lost and had completed no checkpoint: it begins anew", job);
             start(deployment, Optional.empty());
@@ -166,7 +168,7 @@ final class JobKeeper {
         if (deployment.runs().size() < 2) {
             return;
         }
-        RetainedCheckpoints checkpoints = RetainedCheckpoints.of(deployment);
+        RetainedCheckpoints checkpoints = deployment.checkpoints();
         // Until then an earlier run has what this one lacks.
         if (checkpoints.ofRun(deployment.runs().get(0)).size() < FlinkConfiguration.RETAINED_CHECKPOINTS) {
             return;

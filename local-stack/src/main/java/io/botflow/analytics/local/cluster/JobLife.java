@@ -2,6 +2,7 @@ package io.botflow.analytics.local.cluster;
 
 import io.botflow.analytics.local.Progress;
 import io.botflow.analytics.local.UsageException;
+import io.botflow.analytics.local.checkpoint.StoredState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** A file's lines as bytes: all of them but the line feeds, with empty lines and a last one that lacks its line feed. */
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
     /** Answered for a file whose lines would take too long to count. */
     static final long UNKNOWN = -1;
 
@@ -31,7 +31,7 @@ final class Lines implements AutoCloseable {
     }
 
     /** The lines of a file, which may be compressed with gzip. */
-    static Lines of(Path file) throws IOException {
+    public static Lines of(Path file) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
             raw.mark(2);
@@ -59,7 +59,7 @@ final class Lines implements AutoCloseable {
     }
 
     /** The next line, or null behind the last one. */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         ByteArrayOutputStream begun = null;
         while (position < limit || fill()) {
             int end = indexOfLineFeed();

@@ -28,7 +28,9 @@ public final class PostgresServer implements RunningServer {
 
     private static final String RESOURCE = "/postgres-linux-x86_64.txz";
     private static final String VERSION = "postgres-18.6.0";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** After a crash it reads its log again before it answers; given up in the middle of that, it would begin anew. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
     private static final int CONNECT_SECONDS = 2;
     private static final int EXECUTABLE = 0b001_000_000;
 

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
@@ -52,7 +51,7 @@ class ClusterIT {
             await().atMost(LIMIT).until(cluster::isHealthy);
 
             String lost = run(cluster);
-            Path previous = killJobManagerAndDamageNewestCheckpoint(cluster, lost);
+            Path previous = cluster.killJobManagerAndDamageNewestCheckpoint(JOB.jobName());
             set.send(kafka, 2 * fifth, 3 * fifth);
             await().atMost(LIMIT).until(() -> !run(cluster).equals(lost));
             awaitCheckpoints(cluster, run(cluster), 1);
@@ -114,20 +113,6 @@ class ClusterIT {
         assertThat(answer.err()).contains("what ran before runs again");
         assertThat(cluster.deployed(JOB).jar()).isEqualTo(before);
         assertThat(cluster.rest().live(JOB)).isPresent();
-    }
-
-    private static Path killJobManagerAndDamageNewestCheckpoint(TestCluster cluster, String run) throws Exception {
-        RetainedCheckpoints checkpoints = RetainedCheckpoints.of(cluster.deployed(JOB));
-        await().atMost(LIMIT).until(() -> checkpoints.ofRun(run).size() > 1);
-        ProcessHandle process = cluster.process("jobmanager").process().orElseThrow();
-        cluster.kill("jobmanager");
-        // What is being written at the end is complete by then, or will never be.
-        await().atMost(LIMIT).until(() -> !process.isAlive());
-        List<Path> left = checkpoints.ofRun(run);
-        try (var metadata = Files.newByteChannel(left.get(0).resolve("_metadata"), StandardOpenOption.WRITE)) {
-            metadata.truncate(metadata.size() / 2);
-        }
-        return left.get(1);
     }
 
     private static String busyTaskManager(TestCluster cluster) throws Exception {

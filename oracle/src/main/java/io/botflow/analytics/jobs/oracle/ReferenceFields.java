@@ -147,7 +147,11 @@ final class ReferenceFields {
         require(field.token().isNumeric(), "cost_usd");
         BigDecimal cost = cost(field.text());
         require(cost.signum() >= 0 && cost.compareTo(MAX_COST) <= 0, "cost_usd");
-        return cost.setScale(9, RoundingMode.HALF_UP).unscaledValue().longValueExact();
+        // Zero and next to zero may be written with exponents that no scale is changed by.
+        boolean vanishes = cost.signum() == 0 || cost.precision() - cost.scale() < -9;
+        return vanishes
+                ? 0
+                : cost.setScale(9, RoundingMode.HALF_UP).unscaledValue().longValueExact();
     }
 
     /** BigDecimal refuses exponents of ten digits; such a number is zero, next to zero or beyond every limit. */

@@ -1,10 +1,10 @@
 package io.botflow.analytics.jobs.conversation.rollup;
 
-import io.botflow.analytics.jobs.operator.FlushingOperator;
 import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.Table;
 import io.botflow.analytics.jobs.sink.Tables;
+import io.botflow.analytics.jobs.sink.WrittenRows;
 import io.botflow.analytics.schemas.row.BotBucketRow;
 import io.botflow.analytics.schemas.row.BotPerformanceRow;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.apache.flink.util.OutputTag;
  * <p>A day stays in state until no event can belong to it and no conversation may take a fact of it back; its minutes
  * leave after 48 hours.
  */
-public final class RollUpBots extends FlushingOperator<BotDay, BotMinute, RowBatch> {
+public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
     public static final OutputTag<RowBatch> MINUTES = new OutputTag<>("bot-minutes", RowBatch.TYPE);
     public static final OutputTag<RowBatch> QUARTERS = new OutputTag<>("bot-quarters", RowBatch.TYPE);
     /** Never holds a record: it carries event time to who reports it. */
@@ -62,9 +62,10 @@ public final class RollUpBots extends FlushingOperator<BotDay, BotMinute, RowBat
     /**
      * @param horizon the lateness horizon
      * @param flushInterval how long changes are gathered at most
+     * @param writtenRows what is in the tables
      */
-    public RollUpBots(Duration horizon, Duration flushInterval) {
-        super(flushInterval);
+    public RollUpBots(Duration horizon, Duration flushInterval, WrittenRows writtenRows) {
+        super(flushInterval, writtenRows);
         this.horizonMillis = horizon.toMillis();
     }
 
@@ -86,7 +87,7 @@ public final class RollUpBots extends FlushingOperator<BotDay, BotMinute, RowBat
         BotDay key = (BotDay) getCurrentKey();
         int minute = (int) Math.floorMod(combined.minute(), (long) BotDay.MINUTES);
         int quarter = minute / MINUTES_OF_QUARTER;
-        Changed inDay = changed.computeIfAbsent(key, day -> new Changed(new BitSet(), new BitSet()));
+        Changed inDay = changed(key);
 
         BotBucket day = days.value();
         if (day == null) {
@@ -109,6 +110,43 @@ public final class RollUpBots extends FlushingOperator<BotDay, BotMinute, RowBat
         if (changed.size() >= MOST_GATHERED) {
             flush();
         }
+    }
+
+    private Changed changed(BotDay key) {
+        return changed.computeIfAbsent(key, day -> new Changed(new BitSet(), new BitSet()));
+    }
+
+    @Override
+    protected List<Table<?>> tables() {
+        return List.of(DAY_TABLE, QUARTER_TABLE, MINUTE_TABLE);
+    }
+
+    @Override
+    protected BotDay keyOf(WrittenRows.Key row) {
+        return new BotDay(row.organizationId(), row.botId(), Math.floorDiv(row.start(), BotDay.MILLIS));
+    }
+
+    @Override
+    protected void writeAgain(Table<?> table, WrittenRows.Key row, BotDay key) throws Exception {
+        if (days.value() == null && eventTime() >= settledAt(key)) {
+            return;
+        }
+        int minute = (int) (Math.floorMod(row.start(), BotDay.MILLIS) / MINUTE_MILLIS);
+        if (table == QUARTER_TABLE) {
+            changed(key).quarters.set(minute / MINUTES_OF_QUARTER);
+        } else if (table == MINUTE_TABLE) {
+            changed(key).minutes.set(minute);
+        } else {
+            Changed unused = changed(key);
+        }
+        if (changed.size() >= MOST_GATHERED) {
+            flush();
+        }
+    }
+
+    @Override
+    protected long eventTime() {
+        return timers.currentWatermark();
     }
 
     @Override
@@ -185,21 +223,25 @@ public final class RollUpBots extends FlushingOperator<BotDay, BotMinute, RowBat
         for (BotDay key : keys) {
             setCurrentKey(key);
             Changed inDay = gathered.get(key);
-            dayRows.add(BotRows.day(key, days.value()));
+            dayRows.add(BotRows.day(key, orEmpty(days.value())));
             for (int quarter : inDay.quarters.stream().toArray()) {
-                quarterRows.add(
-                        BotRows.bucket(key, minuteStart(key, quarter * MINUTES_OF_QUARTER), quarters.get(quarter)));
+                long start = minuteStart(key, quarter * MINUTES_OF_QUARTER);
+                quarterRows.add(BotRows.bucket(key, start, orEmpty(quarters.get(quarter))));
             }
             for (int minute : inDay.minutes.stream().toArray()) {
-                BotBucket bucket = minutes.get(minute);
-                if (bucket != null && isKept(minuteStart(key, minute))) {
-                    minuteRows.add(BotRows.bucket(key, minuteStart(key, minute), bucket));
+                if (isKept(minuteStart(key, minute))) {
+                    minuteRows.add(BotRows.bucket(key, minuteStart(key, minute), orEmpty(minutes.get(minute))));
                 }
             }
         }
         DAY_TABLE.batches(dayRows, batch -> output.collect(new StreamRecord<>(batch)));
         QUARTER_TABLE.batches(quarterRows, batch -> output.collect(QUARTERS, new StreamRecord<>(batch)));
         MINUTE_TABLE.batches(minuteRows, batch -> output.collect(MINUTES, new StreamRecord<>(batch)));
+    }
+
+    /** Of a row of which the state knows nothing. */
+    private static BotBucket orEmpty(BotBucket bucket) {
+        return bucket == null ? new BotBucket() : bucket;
     }
 
     private static long minuteStart(BotDay key, int minute) {

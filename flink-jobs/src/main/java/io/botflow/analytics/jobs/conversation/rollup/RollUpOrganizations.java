@@ -1,9 +1,8 @@
 package io.botflow.analytics.jobs.conversation.rollup;
 
-import io.botflow.analytics.jobs.operator.FlushingOperator;
-import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.Table;
 import io.botflow.analytics.jobs.sink.Tables;
+import io.botflow.analytics.jobs.sink.WrittenRows;
 import io.botflow.analytics.schemas.figures.Money;
 import io.botflow.analytics.schemas.row.UsageAnalyticsRow;
 import java.math.BigDecimal;
@@ -26,7 +25,7 @@ import org.apache.flink.util.OutputTag;
  * Rolls the facts of an organization up into its UTC hours and emits the rows that changed. An hour stays in state
  * until no event can belong to it and no conversation may take a fact of it back.
  */
-public final class RollUpOrganizations extends FlushingOperator<OrganizationHour, OrganizationFacts, RowBatch> {
+public final class RollUpOrganizations extends RollUpOperator<OrganizationHour, OrganizationFacts> {
     /** Never holds a record: it carries event time to who reports it. */
     public static final OutputTag<Void> PROGRESS = new OutputTag<>("organization-progress", Types.VOID);
 
@@ -44,9 +43,10 @@ public final class RollUpOrganizations extends FlushingOperator<OrganizationHour
     /**
      * @param horizon the lateness horizon
      * @param flushInterval how long changes are gathered at most
+     * @param writtenRows what is in the table
      */
-    public RollUpOrganizations(Duration horizon, Duration flushInterval) {
-        super(flushInterval);
+    public RollUpOrganizations(Duration horizon, Duration flushInterval, WrittenRows writtenRows) {
+        super(flushInterval, writtenRows);
         this.horizonMillis = horizon.toMillis();
     }
 
@@ -76,6 +76,32 @@ public final class RollUpOrganizations extends FlushingOperator<OrganizationHour
         if (changed.size() >= MOST_GATHERED) {
             flush();
         }
+    }
+
+    @Override
+    protected List<Table<?>> tables() {
+        return List.of(TABLE);
+    }
+
+    @Override
+    protected OrganizationHour keyOf(WrittenRows.Key row) {
+        return new OrganizationHour(row.organizationId(), Math.floorDiv(row.start(), OrganizationHour.MILLIS));
+    }
+
+    @Override
+    protected void writeAgain(Table<?> table, WrittenRows.Key row, OrganizationHour key) throws Exception {
+        if (hours.value() == null && eventTime() >= settledAt(key)) {
+            return;
+        }
+        changed.add(key);
+        if (changed.size() >= MOST_GATHERED) {
+            flush();
+        }
+    }
+
+    @Override
+    protected long eventTime() {
+        return timers.currentWatermark();
     }
 
     @Override
@@ -116,7 +142,9 @@ public final class RollUpOrganizations extends FlushingOperator<OrganizationHour
         List<UsageAnalyticsRow> rows = new ArrayList<>(keys.size());
         for (OrganizationHour key : keys) {
             setCurrentKey(key);
-            rows.add(row(key, hours.value()));
+            OrganizationBucket hour = hours.value();
+            // Empty where the state knows nothing of a row that is there.
+            rows.add(row(key, hour == null ? new OrganizationBucket() : hour));
         }
         TABLE.batches(rows, batch -> output.collect(new StreamRecord<>(batch)));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botflow.analytics.jobs.oracle.EventScript;
 import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.jobs.sink.RowBatch;
+import io.botflow.analytics.jobs.sink.WrittenRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,12 @@ class RollUpBotsTest {
     @BeforeEach
     void open() throws Exception {
         bots = new KeyedOneInputStreamOperatorTestHarness<>(
-                new RollUpBots(Duration.ofDays(7), Duration.ofSeconds(1)), BotMinute::day, BotDay.TYPE, 128, 1, 0);
+                new RollUpBots(Duration.ofDays(7), Duration.ofSeconds(1), WrittenRows.NONE),
+                BotMinute::day,
+                BotDay.TYPE,
+                128,
+                1,
+                0);
         bots.setup(RowBatch.TYPE.createSerializer(new SerializerConfigImpl()));
         bots.open();
     }

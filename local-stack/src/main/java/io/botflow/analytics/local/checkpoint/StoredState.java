@@ -1,4 +1,4 @@
-package io.botflow.analytics.local.cluster;
+package io.botflow.analytics.local.checkpoint;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -26,11 +26,11 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 
 /** A checkpoint or savepoint on this machine: whether all of it is there. */
-final class StoredState {
+public final class StoredState {
     private StoredState() {}
 
     /** What is wrong with it; nothing when it can be gone on from. Bytes changed within a file are not seen. */
-    static Optional<String> fault(String uri) {
+    public static Optional<String> fault(String uri) {
         Path directory = Path.of(URI.create(uri));
         CheckpointMetadata metadata;
         try (DataInputStream in =

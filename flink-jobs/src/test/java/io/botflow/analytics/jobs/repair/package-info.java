@@ -1,0 +1,2 @@
+/** Tests of recomputing. */
+package io.botflow.analytics.jobs.repair;

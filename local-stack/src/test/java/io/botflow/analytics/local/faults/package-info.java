@@ -1,0 +1,2 @@
+/** Faults and hostile input for a cluster under load, and what must be right afterwards. */
+package io.botflow.analytics.local.faults;
