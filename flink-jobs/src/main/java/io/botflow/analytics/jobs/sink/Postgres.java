@@ -28,6 +28,9 @@ public record Postgres(String url, String user, String password, String applicat
     /** Retries of a failed statement before the job itself starts again from its checkpoint. */
     private static final int RETRIES = 3;
 
+    /** The tasks of a run start within seconds of each other. */
+    private static final Duration TASKS_START = Duration.ofSeconds(10);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** A server that does not answer for so long is taken for gone: pgjdbc would wait for ever. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
@@ -56,7 +59,7 @@ public record Postgres(String url, String user, String password, String applicat
 
     /** What is in the tables; asking it ends sessions of earlier runs of the job. */
     public WrittenRows writtenRows() {
-        return new PostgresRows(connection(), application);
+        return new PostgresRows(connection(), application, TASKS_START);
     }
 
     /** Each batch is one statement. */

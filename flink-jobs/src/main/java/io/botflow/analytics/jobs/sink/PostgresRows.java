@@ -1,9 +1,12 @@
 package io.botflow.analytics.jobs.sink;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,18 +23,30 @@ final class PostgresRows implements WrittenRows {
     /** Rows held in memory at a time. */
     private static final int FETCHED_ROWS = 2_000;
 
-    /** The sinks of this run have connected within this time. */
-    private static final String OF_EARLIER_RUNS = "now() - interval '10 seconds'";
-
     private static final int END_LIMIT_MILLIS = 20_000;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final JdbcConnectionOptions options;
     private final String application;
+    private final Duration start;
+    /** Each run of the job reads its operators anew. */
+    private transient long deployedAt = System.nanoTime();
 
-    /** @param application name of the job's sessions, and of no other's */
-    PostgresRows(JdbcConnectionOptions options, String application) {
+    /**
+     * Those that a job writes.
+     *
+     * @param application name of the job's sessions, and of no other's
+     * @param start how far apart the tasks of one run start: sessions older by more are of an earlier run
+     */
+    PostgresRows(JdbcConnectionOptions options, String application, Duration start) {
         this.options = options;
         this.application = application;
+        this.start = start;
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        deployedAt = System.nanoTime();
     }
 
     @Override
@@ -61,8 +76,9 @@ final class PostgresRows implements WrittenRows {
     private void endEarlierRuns(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT pid, pg_terminate_backend(pid, "
                 + END_LIMIT_MILLIS + ") FROM pg_stat_activity WHERE application_name = ? AND usename = current_user"
-                + " AND datname = current_database() AND backend_start < " + OF_EARLIER_RUNS)) {
+                + " AND datname = current_database() AND backend_start < now() - make_interval(secs => ?)")) {
             statement.setString(1, application);
+            statement.setDouble(2, start.toSeconds() + (System.nanoTime() - deployedAt) / NANOS_PER_SECOND);
             try (ResultSet ended = statement.executeQuery()) {
                 while (ended.next()) {
                     if (!ended.getBoolean(2)) {

@@ -52,7 +52,7 @@ final class PipelineRun implements AutoCloseable {
         load(setup);
         servers.freshTables();
         MeasuredJob.Result job = new MeasuredJob(servers, topic, setup, jvmOptions, progress).run(logs);
-        JsonObject rows = WrittenRows.count(servers.jdbcUrl());
+        JsonObject rows = RowWrites.count(servers.jdbcUrl());
         JsonObject floor = new MeasuredFloor(servers, setup, progress).run(logs);
         beforeChecking.accept(servers.jdbcUrl());
         List<Difference> differences = new RowCheck(servers.settings().bootstrapServers(), topic, setup, progress)

@@ -9,11 +9,11 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
 /** How many rows were inserted and updated, as PostgreSQL counted them. */
-final class WrittenRows {
+final class RowWrites {
     private static final long POLL_MILLIS = 50;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private WrittenRows() {}
+    private RowWrites() {}
 
     /** Counts by table, once the job's connections are closed: a session hands its counts in when it ends. */
     static JsonObject count(String jdbcUrl) throws SQLException, InterruptedException {
@@ -37,8 +37,8 @@ final class WrittenRows {
     private static void awaitClosed(Statement statement) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (true) {
-            try (ResultSet found = statement.executeQuery(
-                    "SELECT 1 FROM pg_stat_activity WHERE application_name = 'botflow-jobs' LIMIT 1")) {
+            try (ResultSet found =
+                    statement.executeQuery("SELECT 1 FROM pg_stat_activity WHERE usename = 'botflow_jobs' LIMIT 1")) {
                 if (!found.next()) {
                     return;
                 }
