@@ -16,11 +16,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What the figures are worth: right rows have them, wrong rows have none. */
+/**
+ * What the figures are worth: right rows have them, wrong rows have none. It takes minutes, so it runs only when it is
+ * asked for: {@code -Dexcluded.tests=none -Dit.test=PipelineBenchIT}.
+ */
+@Tag("bench")
 class PipelineBenchIT {
     private static final int DONE = 0;
     private static final int WRONG_ROWS = 1;
