@@ -9,8 +9,13 @@ public final class Migrations {
 
     /** Applies what the database lacks. */
     public static void run(StackSettings settings) {
+        run(settings.jdbcUrl(PostgresServer.SUPERUSER));
+    }
+
+    /** The same at an address, as the superuser. */
+    public static void run(String jdbcUrl) {
         Flyway.configure()
-                .dataSource(settings.jdbcUrl(PostgresServer.SUPERUSER), PostgresServer.SUPERUSER, "")
+                .dataSource(jdbcUrl, PostgresServer.SUPERUSER, "")
                 .locations("classpath:db/migration")
                 .failOnMissingLocations(false)
                 .load()

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,11 +72,7 @@ class DatabaseIT {
     @BeforeAll
     static void start() throws SQLException {
         server = PostgresServer.start(directory, Port.ANY);
-        Flyway.configure()
-                .dataSource(server.jdbcUrl(PostgresServer.SUPERUSER), null, null)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Migrations.run(server.jdbcUrl(PostgresServer.SUPERUSER));
         try (Connection superuser = connect(PostgresServer.SUPERUSER);
                 Statement statement = superuser.createStatement()) {
             for (String organization : List.of(ACME, GLOBEX)) {

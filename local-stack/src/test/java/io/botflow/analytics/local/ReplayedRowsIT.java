@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,11 +49,7 @@ class ReplayedRowsIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.start(directory, Port.ANY);
-        Flyway.configure()
-                .dataSource(server.jdbcUrl(PostgresServer.SUPERUSER), null, null)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Migrations.run(server.jdbcUrl(PostgresServer.SUPERUSER));
     }
 
     @AfterAll

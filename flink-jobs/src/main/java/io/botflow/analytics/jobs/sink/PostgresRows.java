@@ -32,6 +32,8 @@ final class PostgresRows implements WrittenRows {
     /** Each run of the job reads its operators anew. */
     private transient long deployedAt = System.nanoTime();
 
+    private transient boolean earlierRunsHaveEnded;
+
     /**
      * Those that a job writes.
      *
@@ -54,7 +56,10 @@ final class PostgresRows implements WrittenRows {
         SimpleJdbcConnectionProvider provider = new SimpleJdbcConnectionProvider(options);
         try {
             Connection connection = provider.getOrEstablishConnection();
-            endEarlierRuns(connection);
+            if (!earlierRunsHaveEnded) {
+                endEarlierRuns(connection);
+                earlierRunsHaveEnded = true;
+            }
             // pgjdbc reads by and by only within a transaction.
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(query(table))) {

@@ -4,6 +4,7 @@ import static io.botflow.analytics.jobs.oracle.EventScript.at;
 import static io.botflow.analytics.jobs.oracle.EventScript.id;
 
 import io.botflow.analytics.jobs.oracle.EventScript;
+import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.event.EventType;
 import io.botflow.analytics.schemas.event.KnowledgeBase;
@@ -100,23 +101,7 @@ final class StateFixture {
     }
 
     static BotEvent conflicting(BotEvent event) {
-        return new BotEvent(
-                event.type(),
-                event.eventId(),
-                event.occurredAt() + 1,
-                event.organizationId(),
-                event.botId(),
-                event.conversationId(),
-                event.customerPhone(),
-                event.text(),
-                event.textHash(),
-                event.responseTimeMillis(),
-                event.outcome(),
-                event.tokensUsed(),
-                event.costNanos(),
-                event.knowledgeBase(),
-                event.resolutionStatus(),
-                event.rating());
+        return GeneratedEvents.at(event, event.occurredAt() + 1);
     }
 
     /** An event one millisecond behind the lateness horizon. */

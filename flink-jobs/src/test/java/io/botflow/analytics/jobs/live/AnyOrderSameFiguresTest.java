@@ -258,22 +258,6 @@ class AnyOrderSameFiguresTest {
     }
 
     private static BotEvent denser(BotEvent event) {
-        return new BotEvent(
-                event.type(),
-                event.eventId(),
-                GeneratedEvents.BEGIN + (event.occurredAt() - GeneratedEvents.BEGIN) / 12,
-                event.organizationId(),
-                event.botId(),
-                event.conversationId(),
-                event.customerPhone(),
-                event.text(),
-                event.textHash(),
-                event.responseTimeMillis(),
-                event.outcome(),
-                event.tokensUsed(),
-                event.costNanos(),
-                event.knowledgeBase(),
-                event.resolutionStatus(),
-                event.rating());
+        return GeneratedEvents.at(event, GeneratedEvents.BEGIN + (event.occurredAt() - GeneratedEvents.BEGIN) / 12);
     }
 }

@@ -3,6 +3,7 @@ package io.botflow.analytics.jobs.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.botflow.analytics.local.Migrations;
 import io.botflow.analytics.local.server.Port;
 import io.botflow.analytics.local.server.PostgresServer;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.util.InstantiationUtil;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,11 +42,7 @@ class PostgresRowsIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.start(directory, Port.ANY);
-        Flyway.configure()
-                .dataSource(server.jdbcUrl(PostgresServer.SUPERUSER), null, null)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Migrations.run(server.jdbcUrl(PostgresServer.SUPERUSER));
     }
 
     @AfterAll

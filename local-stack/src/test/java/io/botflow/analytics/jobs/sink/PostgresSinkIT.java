@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botflow.analytics.local.Migrations;
 import io.botflow.analytics.local.server.Port;
 import io.botflow.analytics.local.server.PostgresServer;
 import io.botflow.analytics.schemas.figures.BotTotals;
@@ -35,7 +36,6 @@ import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,11 +65,7 @@ class PostgresSinkIT {
     @BeforeAll
     static void start() throws Exception {
         server = PostgresServer.start(directory, Port.ANY);
-        Flyway.configure()
-                .dataSource(server.jdbcUrl(PostgresServer.SUPERUSER), null, null)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Migrations.run(server.jdbcUrl(PostgresServer.SUPERUSER));
         flink = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(new Configuration().set(RestOptions.BIND_PORT, "0"))
                 .build());

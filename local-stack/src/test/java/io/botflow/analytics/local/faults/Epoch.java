@@ -51,7 +51,7 @@ record Epoch(long begin) {
     /** Hard events of these days. */
     List<BotEvent> events(long seed, int conversations) {
         return GeneratedEvents.events(seed, conversations).stream()
-                .map(event -> at(event, event.occurredAt() - GeneratedEvents.BEGIN + begin))
+                .map(event -> GeneratedEvents.at(event, event.occurredAt() - GeneratedEvents.BEGIN + begin))
                 .toList();
     }
 
@@ -87,26 +87,5 @@ record Epoch(long begin) {
                 null,
                 message ? null : ResolutionStatus.RESOLVED,
                 BotEvent.ABSENT);
-    }
-
-    /** The same event at another time. */
-    static BotEvent at(BotEvent event, long occurredAt) {
-        return new BotEvent(
-                event.type(),
-                event.eventId(),
-                occurredAt,
-                event.organizationId(),
-                event.botId(),
-                event.conversationId(),
-                event.customerPhone(),
-                event.text(),
-                event.textHash(),
-                event.responseTimeMillis(),
-                event.outcome(),
-                event.tokensUsed(),
-                event.costNanos(),
-                event.knowledgeBase(),
-                event.resolutionStatus(),
-                event.rating());
     }
 }

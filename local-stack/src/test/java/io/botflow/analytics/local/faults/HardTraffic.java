@@ -143,7 +143,7 @@ final class HardTraffic implements AutoCloseable {
             for (BadRecord bad : List.of(BadRecord.YEARS_AHEAD, BadRecord.NUMBER_FOR_TIME)) {
                 sendExtra(null, event, bad.of(event, random));
             }
-            sendExtra(null, event, EventJson.plain(RecordStream.at(event, event.occurredAt() / LOST_DIGITS)));
+            sendExtra(null, event, EventJson.plain(GeneratedEvents.at(event, event.occurredAt() / LOST_DIGITS)));
         }
         flushExtra();
     }

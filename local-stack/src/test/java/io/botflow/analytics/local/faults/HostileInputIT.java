@@ -3,6 +3,7 @@ package io.botflow.analytics.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botflow.analytics.jobs.oracle.EventJson;
+import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.schemas.event.BotEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,7 +162,7 @@ class HostileInputIT {
                 ahead - 60_000, ahead + 60_000, Duration.ofDays(3_653).toMillis(), ahead + random.nextInt(-100, 100)
             };
             for (long clock : clocks) {
-                run.load().send(EventJson.plain(Epoch.at(event, System.currentTimeMillis() + clock)), any);
+                run.load().send(EventJson.plain(GeneratedEvents.at(event, System.currentTimeMillis() + clock)), any);
             }
             run.producers().flush();
         }

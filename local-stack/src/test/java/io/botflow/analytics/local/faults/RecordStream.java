@@ -103,26 +103,6 @@ final class RecordStream implements Iterator<RecordStream.Outgoing> {
 
     /** The same event by its id, a millisecond later. */
     private static BotEvent contesting(BotEvent event) {
-        return at(event, event.occurredAt() + 1);
-    }
-
-    static BotEvent at(BotEvent event, long occurredAt) {
-        return new BotEvent(
-                event.type(),
-                event.eventId(),
-                occurredAt,
-                event.organizationId(),
-                event.botId(),
-                event.conversationId(),
-                event.customerPhone(),
-                event.text(),
-                event.textHash(),
-                event.responseTimeMillis(),
-                event.outcome(),
-                event.tokensUsed(),
-                event.costNanos(),
-                event.knowledgeBase(),
-                event.resolutionStatus(),
-                event.rating());
+        return GeneratedEvents.at(event, event.occurredAt() + 1);
     }
 }

@@ -103,6 +103,27 @@ public final class GeneratedEvents {
         return read;
     }
 
+    /** The same event at another time. */
+    public static BotEvent at(BotEvent event, long occurredAt) {
+        return new BotEvent(
+                event.type(),
+                event.eventId(),
+                occurredAt,
+                event.organizationId(),
+                event.botId(),
+                event.conversationId(),
+                event.customerPhone(),
+                event.text(),
+                event.textHash(),
+                event.responseTimeMillis(),
+                event.outcome(),
+                event.tokensUsed(),
+                event.costNanos(),
+                event.knowledgeBase(),
+                event.resolutionStatus(),
+                event.rating());
+    }
+
     /** Time of the newest event. */
     public static long newest(Collection<BotEvent> events) {
         return events.stream().mapToLong(BotEvent::occurredAt).max().orElseThrow();
