@@ -3,7 +3,6 @@ package io.botflow.analytics.local;
 import io.botflow.analytics.jobs.oracle.EventJson;
 import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.schemas.event.BotEvent;
-import io.botflow.analytics.schemas.event.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,23 +45,7 @@ public record HardSet(List<BotEvent> arrivals, Random random) {
         long at = GeneratedEvents.BEGIN
                 + GeneratedEvents.SPAN.plus(Duration.ofHours(2)).toMillis();
         return IntStream.range(0, CLOSING_EVENTS)
-                .mapToObj(i -> new BotEvent(
-                        EventType.API_CALLED,
-                        new UUID(7, i),
-                        at,
-                        new UUID(8, i),
-                        null,
-                        null,
-                        null,
-                        null,
-                        0,
-                        BotEvent.ABSENT,
-                        null,
-                        0,
-                        0,
-                        null,
-                        null,
-                        BotEvent.ABSENT))
+                .mapToObj(i -> GeneratedEvents.apiCalled(new UUID(7, i), at, new UUID(8, i)))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.botflow.analytics.local;
 
 import io.botflow.analytics.jobs.oracle.EventJson;
+import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.local.organizations.Bot;
 import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.event.EventType;
@@ -43,23 +44,7 @@ public final class LiveEvents implements AutoCloseable {
     /** Moves event time, on every partition. */
     public void moveTime(UUID organizationId, Instant to) {
         IntStream.range(0, PARTITION_KEYS).forEach(i -> {
-            BotEvent event = new BotEvent(
-                    EventType.API_CALLED,
-                    UUID.randomUUID(),
-                    to.toEpochMilli(),
-                    organizationId,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    BotEvent.ABSENT,
-                    null,
-                    0,
-                    0,
-                    null,
-                    null,
-                    BotEvent.ABSENT);
+            BotEvent event = GeneratedEvents.apiCalled(UUID.randomUUID(), to.toEpochMilli(), organizationId);
             producer.send("partition-" + i, EventJson.plain(event));
             sent.add(event);
         });

@@ -2,8 +2,8 @@ package io.botflow.analytics.jobs.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.schemas.event.BotEvent;
-import io.botflow.analytics.schemas.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -123,22 +123,6 @@ class RecordedEventTimeTest {
     }
 
     private static BotEvent event(Instant at) {
-        return new BotEvent(
-                EventType.API_CALLED,
-                new UUID(1, 1),
-                at.toEpochMilli(),
-                new UUID(2, 2),
-                null,
-                null,
-                null,
-                null,
-                0,
-                BotEvent.ABSENT,
-                null,
-                0,
-                0,
-                null,
-                null,
-                BotEvent.ABSENT);
+        return GeneratedEvents.apiCalled(new UUID(1, 1), at.toEpochMilli(), new UUID(2, 2));
     }
 }

@@ -5,7 +5,6 @@ import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.jobs.oracle.ReferenceEventReader;
 import io.botflow.analytics.schemas.Topics;
 import io.botflow.analytics.schemas.event.BotEvent;
-import io.botflow.analytics.schemas.event.EventType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -118,23 +117,10 @@ record ReleaseState(Path directory) {
     }
 
     private static BotEvent closing(int number) {
-        return new BotEvent(
-                EventType.API_CALLED,
+        return GeneratedEvents.apiCalled(
                 new UUID(7, number),
                 GeneratedEvents.BEGIN + GeneratedEvents.SPAN.plus(REST).toMillis(),
-                new UUID(8, 0),
-                null,
-                null,
-                null,
-                null,
-                0,
-                BotEvent.ABSENT,
-                null,
-                0,
-                0,
-                null,
-                null,
-                BotEvent.ABSENT);
+                new UUID(8, 0));
     }
 
     private void write(String name, List<BotEvent> events) throws IOException {

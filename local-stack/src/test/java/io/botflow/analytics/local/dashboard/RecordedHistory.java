@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botflow.analytics.jobs.oracle.EventJson;
+import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.jobs.oracle.RecordedDialogues;
 import io.botflow.analytics.local.EventProducer;
 import io.botflow.analytics.local.LocalStack;
@@ -13,7 +14,6 @@ import io.botflow.analytics.local.organizations.Organization;
 import io.botflow.analytics.local.replay.Replay;
 import io.botflow.analytics.local.replay.Speed;
 import io.botflow.analytics.schemas.event.BotEvent;
-import io.botflow.analytics.schemas.event.EventType;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -133,23 +133,7 @@ final class RecordedHistory {
     /** On every partition, for organizations that nobody looks at. */
     private static void moveTime(EventProducer producer, Instant to) {
         for (int i = 0; i < PARTITION_KEYS; i++) {
-            BotEvent event = new BotEvent(
-                    EventType.API_CALLED,
-                    UUID.randomUUID(),
-                    to.toEpochMilli(),
-                    UUID.randomUUID(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    BotEvent.ABSENT,
-                    null,
-                    0,
-                    0,
-                    null,
-                    null,
-                    BotEvent.ABSENT);
+            BotEvent event = GeneratedEvents.apiCalled(UUID.randomUUID(), to.toEpochMilli(), UUID.randomUUID());
             producer.send(event.organizationId().toString(), EventJson.plain(event));
         }
         producer.flush();

@@ -103,6 +103,7 @@ final class FaultRun {
             await("all is sent").atMost(LIMIT).until(traffic::isThrough);
             tell("the last fault is over, " + traffic.sent() + " records are sent");
             compare(before);
+            assertThat(watch.polls()).as("polls of the counters").isPositive();
             assertThat(watch.falls())
                     .as("counters that fell, of %d polls", watch.polls())
                     .isEmpty();

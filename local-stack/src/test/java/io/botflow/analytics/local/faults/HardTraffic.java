@@ -4,7 +4,6 @@ import io.botflow.analytics.jobs.oracle.EventJson;
 import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.schemas.Topics;
 import io.botflow.analytics.schemas.event.BotEvent;
-import io.botflow.analytics.schemas.event.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,23 +151,8 @@ final class HardTraffic implements AutoCloseable {
     void moveTime(long to) {
         UUID organization = new UUID(random.nextLong(), random.nextLong());
         for (PartitionInfo partition : extra.partitionsFor(Topics.BOT_EVENTS)) {
-            BotEvent event = new BotEvent(
-                    EventType.API_CALLED,
-                    new UUID(random.nextLong(), random.nextLong()),
-                    to,
-                    organization,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    BotEvent.ABSENT,
-                    null,
-                    0,
-                    0,
-                    null,
-                    null,
-                    BotEvent.ABSENT);
+            BotEvent event =
+                    GeneratedEvents.apiCalled(new UUID(random.nextLong(), random.nextLong()), to, organization);
             sendExtra(partition.partition(), event, EventJson.plain(event));
         }
         flushExtra();

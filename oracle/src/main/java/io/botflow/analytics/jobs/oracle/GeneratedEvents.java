@@ -103,6 +103,12 @@ public final class GeneratedEvents {
         return read;
     }
 
+    /** An event of an organization alone, which moves event time and no conversation. */
+    public static BotEvent apiCalled(UUID eventId, long occurredAt, UUID organizationId) {
+        return new DialogueScript(organizationId, null, null, null)
+                .event(EventType.API_CALLED, eventId, occurredAt, null);
+    }
+
     /** The same event at another time. */
     public static BotEvent at(BotEvent event, long occurredAt) {
         return new BotEvent(
