@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.local.LiveRecomputation.Counts;
 import io.botflow.analytics.schemas.event.BotEvent;
+import io.botflow.analytics.schemas.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,11 +35,16 @@ public final class LiveComparison {
      * @param seed told with every difference
      */
     public LiveComparison(Collection<BotEvent> arrivals, long seed) {
-        // An organization without conversations has no figures.
         this.read = arrivals.stream()
                 .filter(event -> event.conversationId() != null)
                 .collect(Collectors.groupingBy(BotEvent::organizationId));
+        // A conversation of which only ratings are known counts nowhere yet.
+        this.read.values().removeIf(LiveComparison::areRatings);
         this.seed = seed;
+    }
+
+    private static boolean areRatings(List<BotEvent> events) {
+        return events.stream().allMatch(event -> event.type() == EventType.CONVERSATION_RATED);
     }
 
     /** Where event time has to be at least, a little further than the newest of some events. */

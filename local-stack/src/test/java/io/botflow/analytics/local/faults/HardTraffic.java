@@ -85,10 +85,12 @@ final class HardTraffic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** So many records may have been sent in all. */
+    /** So many records may have been sent in all, at the pace that those allowed last take. */
     void allow(long records) {
-        recordsPerSecond = (double) (records - allowed) / PHASE.toSeconds();
-        allowed = records;
+        if (records > allowed) {
+            recordsPerSecond = (double) (records - allowed) / PHASE.toSeconds();
+            allowed = records;
+        }
     }
 
     long sent() {
