@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botflow.analytics.jobs.oracle.BatchRecomputation;
 import io.botflow.analytics.jobs.oracle.EventScript;
 import io.botflow.analytics.jobs.oracle.Tables;
+import io.botflow.analytics.jobs.sink.Postgres;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.Table;
 import io.botflow.analytics.local.server.Port;
@@ -113,10 +114,7 @@ class ReplayedRowsIT {
         table.batches(rows, batches::add);
         try (Connection jobs = DriverManager.getConnection(server.jdbcUrl("botflow_jobs"));
                 PreparedStatement statement = jobs.prepareStatement(table.statement())) {
-            String[][] columns = batches.get(0).columns();
-            for (int column = 0; column < columns.length; column++) {
-                statement.setArray(column + 1, jobs.createArrayOf("text", columns[column]));
-            }
+            Postgres.setColumns(statement, batches.get(0));
             statement.executeUpdate();
         }
     }

@@ -41,7 +41,7 @@ public record EventScope(UUID organizationId, boolean isConversation, UUID id) {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(EventScope scope, DataOutputView out) throws IOException {
+        protected void write(EventScope scope, DataOutputView out) throws IOException {
             Compact.writeUuid(scope.organizationId, out);
             out.writeBoolean(scope.isConversation);
             Compact.writeUuid(scope.id, out);

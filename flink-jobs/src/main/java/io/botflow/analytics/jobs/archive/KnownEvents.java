@@ -23,7 +23,7 @@ record KnownEvents(EventIds eventIds, long newestAt) {
         private static final byte FORMAT = 1;
 
         @Override
-        public void serialize(KnownEvents known, DataOutputView out) throws IOException {
+        protected void write(KnownEvents known, DataOutputView out) throws IOException {
             out.writeByte(FORMAT);
             known.eventIds.write(out);
             out.writeLong(known.newestAt);

@@ -56,7 +56,7 @@ final class ActiveHistory {
         private static final byte FORMAT = 1;
 
         @Override
-        public void serialize(ActiveHistory history, DataOutputView out) throws IOException {
+        protected void write(ActiveHistory history, DataOutputView out) throws IOException {
             out.writeByte(FORMAT);
             Compact.writeLong(history.countByMinute.size(), out);
             for (Map.Entry<Long, Long> entry : history.countByMinute.entrySet()) {

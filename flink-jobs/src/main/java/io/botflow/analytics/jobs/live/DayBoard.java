@@ -53,7 +53,7 @@ final class DayBoard {
         private static final byte FORMAT = 1;
 
         @Override
-        public void serialize(DayBoard board, DataOutputView out) throws IOException {
+        protected void write(DayBoard board, DataOutputView out) throws IOException {
             out.writeByte(FORMAT);
             Compact.writeLong(board.byBot.size(), out);
             for (Map.Entry<UUID, Counts> entry : board.byBot.entrySet()) {

@@ -29,7 +29,7 @@ record HourCounts(long messages, long successful, long failed, long tokens) {
         private static final byte FORMAT = 1;
 
         @Override
-        public void serialize(HourCounts counts, DataOutputView out) throws IOException {
+        protected void write(HourCounts counts, DataOutputView out) throws IOException {
             out.writeByte(FORMAT);
             Compact.writeLong(counts.messages, out);
             Compact.writeLong(counts.successful, out);

@@ -26,7 +26,7 @@ record LiveChange(UUID organizationId, UUID botId, long minute, RollingFigures m
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(LiveChange change, DataOutputView out) throws IOException {
+        protected void write(LiveChange change, DataOutputView out) throws IOException {
             Compact.writeUuid(change.organizationId, out);
             Compact.writeUuid(change.botId, out);
             Compact.writeLong(change.minute, out);

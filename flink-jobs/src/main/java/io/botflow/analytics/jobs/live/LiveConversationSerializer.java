@@ -22,7 +22,7 @@ public final class LiveConversationSerializer extends CompactSerializer<LiveConv
     private static final ConversationSerializer CONVERSATIONS = new ConversationSerializer();
 
     @Override
-    public void serialize(LiveConversation live, DataOutputView out) throws IOException {
+    protected void write(LiveConversation live, DataOutputView out) throws IOException {
         out.writeByte(FORMAT);
         CONVERSATIONS.serialize(live.conversation, out);
         live.dialogue.write(out);

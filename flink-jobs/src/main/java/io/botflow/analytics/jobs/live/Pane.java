@@ -22,7 +22,7 @@ record Pane(UUID botId, long minute) {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(Pane pane, DataOutputView out) throws IOException {
+        protected void write(Pane pane, DataOutputView out) throws IOException {
             Compact.writeUuid(pane.botId, out);
             Compact.writeLong(pane.minute, out);
         }

@@ -17,7 +17,7 @@ public final class RollingFiguresSerializer extends CompactSerializer<RollingFig
     private static final long serialVersionUID = 1;
 
     @Override
-    public void serialize(RollingFigures figures, DataOutputView out) throws IOException {
+    protected void write(RollingFigures figures, DataOutputView out) throws IOException {
         Compact.writeBytes(figures.toBytes(), out);
     }
 

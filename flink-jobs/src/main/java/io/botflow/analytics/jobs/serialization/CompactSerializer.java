@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -13,9 +14,26 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public abstract class CompactSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1;
+    /** What a value of usual size takes at most; larger ones make it grow. */
+    private static final int GATHERED_BYTES = 512;
 
+    /** Writes the value in its form, number by number. */
+    protected abstract void write(T value, DataOutputView out) throws IOException;
+
+    /**
+     * Gathers the value's bytes in memory first where they go into a checkpoint's stream: that takes every number through
+     * several streams, byte by byte.
+     */
     @Override
-    public abstract void serialize(T value, DataOutputView out) throws IOException;
+    public final void serialize(T value, DataOutputView out) throws IOException {
+        if (out instanceof DataOutputSerializer) {
+            write(value, out);
+            return;
+        }
+        DataOutputSerializer bytes = new DataOutputSerializer(GATHERED_BYTES);
+        write(value, bytes);
+        out.write(bytes.getSharedBuffer(), 0, bytes.length());
+    }
 
     @Override
     public abstract T deserialize(DataInputView in) throws IOException;

@@ -13,7 +13,7 @@ public final class UuidSerializer extends CompactSerializer<UUID> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void serialize(UUID id, DataOutputView out) throws IOException {
+    protected void write(UUID id, DataOutputView out) throws IOException {
         Compact.writeUuid(id, out);
     }
 

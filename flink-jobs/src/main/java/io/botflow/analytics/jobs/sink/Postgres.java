@@ -134,10 +134,10 @@ public record Postgres(String url, String user, String password, String applicat
                 .build();
     }
 
-    private static void setColumns(PreparedStatement statement, RowBatch batch) throws SQLException {
-        String[][] columns = batch.columns();
-        for (int column = 0; column < columns.length; column++) {
-            statement.setArray(column + 1, statement.getConnection().createArrayOf("text", columns[column]));
+    /** Sets the parameters of {@link Table#statement}. */
+    public static void setColumns(PreparedStatement statement, RowBatch batch) throws SQLException {
+        for (int column = 0; column < batch.columns().size(); column++) {
+            batch.columns().get(column).setAsParameter(statement, column + 1);
         }
     }
 

@@ -4,6 +4,7 @@ import io.botflow.analytics.jobs.serialization.Compact;
 import io.botflow.analytics.jobs.serialization.CompactSerializer;
 import io.botflow.analytics.jobs.serialization.CompactTypeInfo;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -47,7 +48,7 @@ public record Progress(String job, Long completeUntil, long asOf) {
     }
 
     private static String text(long epochMillis) {
-        return Tables.time(Math.max(epochMillis, EARLIEST));
+        return Instant.ofEpochMilli(Math.max(epochMillis, EARLIEST)).toString();
     }
 
     /** Carries progress to a sink in a task of its own; never kept in state. */
@@ -55,7 +56,7 @@ public record Progress(String job, Long completeUntil, long asOf) {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(Progress progress, DataOutputView out) throws IOException {
+        protected void write(Progress progress, DataOutputView out) throws IOException {
             Compact.writeString(progress.job, out);
             out.writeBoolean(progress.completeUntil != null);
             out.writeLong(progress.completeUntil == null ? 0 : progress.completeUntil);

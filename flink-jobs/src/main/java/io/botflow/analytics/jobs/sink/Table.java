@@ -18,12 +18,16 @@ public final class Table<R> {
     private static final int BATCH_ROWS = 2_000;
 
     private final String name;
-    private final List<Column<R>> columns = new ArrayList<>();
+    private final List<Column<R, ?>> columns = new ArrayList<>();
     private final List<String> key;
     /** Whether a row may be written over the one that is there; empty: it never may. */
     private final String guard;
 
-    private record Column<R>(String name, String type, Function<R, Object> value) {}
+    private record Column<R, V>(String name, ColumnType<V> type, Function<R, V> value) {
+        ColumnValues values(List<R> rows) {
+            return ColumnValues.of(rows, value, type);
+        }
+    }
 
     private Table(String name, List<String> key, String guard) {
         this.name = name;
@@ -63,8 +67,8 @@ public final class Table<R> {
         return other;
     }
 
-    /** @param value gives the column's value, whose text is what PostgreSQL reads; null for NULL */
-    public Table<R> column(String column, String type, Function<R, Object> value) {
+    /** @param value gives the column's value; null for NULL */
+    public <V> Table<R> column(String column, ColumnType<V> type, Function<R, V> value) {
         columns.add(new Column<>(column, type, value));
         return this;
     }
@@ -73,25 +77,19 @@ public final class Table<R> {
     public void batches(List<R> rows, Consumer<RowBatch> out) {
         for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
             List<R> some = rows.subList(from, Math.min(from + BATCH_ROWS, rows.size()));
-            String[][] values = new String[columns.size()][some.size()];
-            for (int column = 0; column < values.length; column++) {
-                Function<R, Object> value = columns.get(column).value();
-                for (int row = 0; row < values[column].length; row++) {
-                    Object cell = value.apply(some.get(row));
-                    values[column][row] = cell == null ? null : cell.toString();
-                }
-            }
-            out.accept(new RowBatch(values));
+            out.accept(new RowBatch(
+                    some.size(),
+                    columns.stream().map(column -> column.values(some)).toList()));
         }
     }
 
-    /** The statement, with an array of text for each column as its parameters. */
+    /** The statement, with an array for each column as its parameters. */
     public String statement() {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         String casts = columns.stream()
-                .map(column -> column.name() + "::" + column.type())
+                .map(column -> column.name() + "::" + column.type().sqlName())
                 .collect(Collectors.joining(", "));
-        String parameters = columns.stream().map(column -> "?::text[]").collect(Collectors.joining(", "));
+        String parameters = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
         return "INSERT INTO " + name + " AS t (" + names + ") SELECT " + casts + " FROM unnest(" + parameters
                 + ") AS u (" + names + ") ON CONFLICT (" + String.join(", ", key) + ") DO " + onConflict();
     }
@@ -135,7 +133,8 @@ public final class Table<R> {
                 .filter(one -> one.name().equals(column))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + column))
-                .type();
+                .type()
+                .sqlName();
     }
 
     public List<String> key() {

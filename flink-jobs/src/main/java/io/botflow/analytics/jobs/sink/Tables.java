@@ -5,17 +5,11 @@ import io.botflow.analytics.schemas.row.BotPerformanceRow;
 import io.botflow.analytics.schemas.row.ConversationMetricsRow;
 import io.botflow.analytics.schemas.row.MessageRow;
 import io.botflow.analytics.schemas.row.UsageAnalyticsRow;
-import io.botflow.analytics.schemas.sketch.ResponseTimeSketch;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The tables that jobs write, column by column. */
 public final class Tables {
-    private static final HexFormat HEX = HexFormat.of();
-
     private Tables() {}
 
     public static Table<ConversationMetricsRow> conversationMetrics() {
@@ -25,37 +19,34 @@ public final class Tables {
                         "started_at",
                         "newest_event_at",
                         List.of("newest_event_at", "event_count", "user_messages", "bot_messages"))
-                .column("organization_id", "uuid", ConversationMetricsRow::organizationId)
-                .column("conversation_id", "uuid", ConversationMetricsRow::conversationId)
-                .column("bot_id", "uuid", ConversationMetricsRow::botId)
-                .column("customer_phone", "text", ConversationMetricsRow::customerPhone)
-                .column("started_at", "timestamptz", row -> time(row.startedAt()))
-                .column("ended_at", "timestamptz", row -> time(row.endedAt()))
-                .column("duration_seconds", "bigint", ConversationMetricsRow::durationSeconds)
-                .column("total_messages", "bigint", ConversationMetricsRow::totalMessages)
-                .column("user_messages", "bigint", ConversationMetricsRow::userMessages)
-                .column("bot_messages", "bigint", ConversationMetricsRow::botMessages)
-                .column("avg_response_time_ms", "bigint", ConversationMetricsRow::avgResponseTimeMillis)
-                .column("p50_response_time_ms", "bigint", ConversationMetricsRow::p50ResponseTimeMillis)
-                .column("p95_response_time_ms", "bigint", ConversationMetricsRow::p95ResponseTimeMillis)
-                .column("p99_response_time_ms", "bigint", ConversationMetricsRow::p99ResponseTimeMillis)
-                .column("slowest_response_ms", "bigint", ConversationMetricsRow::slowestResponseMillis)
-                .column("successful_responses", "bigint", ConversationMetricsRow::successfulResponses)
-                .column("failed_responses", "bigint", ConversationMetricsRow::failedResponses)
-                .column("fallback_responses", "bigint", ConversationMetricsRow::fallbackResponses)
-                .column("handoff_triggered", "boolean", ConversationMetricsRow::handoffTriggered)
-                .column("knowledge_base_hits", "bigint", ConversationMetricsRow::knowledgeBaseHits)
-                .column("knowledge_base_misses", "bigint", ConversationMetricsRow::knowledgeBaseMisses)
-                .column("tokens_used", "bigint", ConversationMetricsRow::tokensUsed)
-                .column(
-                        "estimated_cost_usd",
-                        "numeric",
-                        row -> row.estimatedCostUsd().toPlainString())
-                .column("resolution_status", "text", row -> wireName(row.resolutionStatus()))
-                .column("customer_satisfaction", "integer", ConversationMetricsRow::customerSatisfaction)
-                .column("last_message_at", "timestamptz", row -> time(row.lastMessageAt()))
-                .column("newest_event_at", "timestamptz", row -> time(row.newestEventAt()))
-                .column("event_count", "bigint", ConversationMetricsRow::eventCount);
+                .column("organization_id", ColumnType.UUID, ConversationMetricsRow::organizationId)
+                .column("conversation_id", ColumnType.UUID, ConversationMetricsRow::conversationId)
+                .column("bot_id", ColumnType.UUID, ConversationMetricsRow::botId)
+                .column("customer_phone", ColumnType.TEXT, ConversationMetricsRow::customerPhone)
+                .column("started_at", ColumnType.TIMESTAMPTZ, ConversationMetricsRow::startedAt)
+                .column("ended_at", ColumnType.TIMESTAMPTZ, ConversationMetricsRow::endedAt)
+                .column("duration_seconds", ColumnType.BIGINT, ConversationMetricsRow::durationSeconds)
+                .column("total_messages", ColumnType.BIGINT, ConversationMetricsRow::totalMessages)
+                .column("user_messages", ColumnType.BIGINT, ConversationMetricsRow::userMessages)
+                .column("bot_messages", ColumnType.BIGINT, ConversationMetricsRow::botMessages)
+                .column("avg_response_time_ms", ColumnType.BIGINT, ConversationMetricsRow::avgResponseTimeMillis)
+                .column("p50_response_time_ms", ColumnType.BIGINT, ConversationMetricsRow::p50ResponseTimeMillis)
+                .column("p95_response_time_ms", ColumnType.BIGINT, ConversationMetricsRow::p95ResponseTimeMillis)
+                .column("p99_response_time_ms", ColumnType.BIGINT, ConversationMetricsRow::p99ResponseTimeMillis)
+                .column("slowest_response_ms", ColumnType.BIGINT, ConversationMetricsRow::slowestResponseMillis)
+                .column("successful_responses", ColumnType.BIGINT, ConversationMetricsRow::successfulResponses)
+                .column("failed_responses", ColumnType.BIGINT, ConversationMetricsRow::failedResponses)
+                .column("fallback_responses", ColumnType.BIGINT, ConversationMetricsRow::fallbackResponses)
+                .column("handoff_triggered", ColumnType.BOOLEAN, ConversationMetricsRow::handoffTriggered)
+                .column("knowledge_base_hits", ColumnType.BIGINT, ConversationMetricsRow::knowledgeBaseHits)
+                .column("knowledge_base_misses", ColumnType.BIGINT, ConversationMetricsRow::knowledgeBaseMisses)
+                .column("tokens_used", ColumnType.BIGINT, ConversationMetricsRow::tokensUsed)
+                .column("estimated_cost_usd", ColumnType.NUMERIC, ConversationMetricsRow::estimatedCostUsd)
+                .column("resolution_status", ColumnType.TEXT, row -> wireName(row.resolutionStatus()))
+                .column("customer_satisfaction", ColumnType.INTEGER, ConversationMetricsRow::customerSatisfaction)
+                .column("last_message_at", ColumnType.TIMESTAMPTZ, ConversationMetricsRow::lastMessageAt)
+                .column("newest_event_at", ColumnType.TIMESTAMPTZ, ConversationMetricsRow::newestEventAt)
+                .column("event_count", ColumnType.BIGINT, ConversationMetricsRow::eventCount);
     }
 
     public static Table<BotPerformanceRow> botPerformanceMetrics() {
@@ -63,47 +54,53 @@ public final class Tables {
                         "bot_performance_metrics",
                         List.of("organization_id", "bot_id", "date"),
                         List.of("inbound_messages", "outbound_messages"))
-                .column("organization_id", "uuid", BotPerformanceRow::organizationId)
-                .column("bot_id", "uuid", BotPerformanceRow::botId)
-                .column("date", "date", BotPerformanceRow::date)
-                .column("total_conversations", "bigint", BotPerformanceRow::totalConversations)
-                .column("total_messages", "bigint", BotPerformanceRow::totalMessages)
-                .column("active_conversations", "bigint", BotPerformanceRow::activeConversations)
-                .column("avg_response_time_ms", "bigint", BotPerformanceRow::avgResponseTimeMillis)
-                .column("p50_response_time_ms", "bigint", BotPerformanceRow::p50ResponseTimeMillis)
-                .column("p95_response_time_ms", "bigint", BotPerformanceRow::p95ResponseTimeMillis)
-                .column("p99_response_time_ms", "bigint", BotPerformanceRow::p99ResponseTimeMillis)
-                .column("success_rate", "numeric", BotPerformanceRow::successRate)
-                .column("error_rate", "numeric", BotPerformanceRow::errorRate)
-                .column("fallback_rate", "numeric", BotPerformanceRow::fallbackRate)
-                .column("handoff_rate", "numeric", BotPerformanceRow::handoffRate)
-                .column("knowledge_base_hit_rate", "numeric", BotPerformanceRow::knowledgeBaseHitRate)
-                .column("avg_tokens_per_conversation", "bigint", BotPerformanceRow::avgTokensPerConversation)
-                .column("total_tokens_used", "bigint", BotPerformanceRow::totalTokensUsed)
-                .column("total_cost_usd", "numeric", row -> row.totalCostUsd().toPlainString())
-                .column("cost_per_conversation_usd", "numeric", BotPerformanceRow::costPerConversationUsd)
+                .column("organization_id", ColumnType.UUID, BotPerformanceRow::organizationId)
+                .column("bot_id", ColumnType.UUID, BotPerformanceRow::botId)
+                .column("date", ColumnType.DATE, BotPerformanceRow::date)
+                .column("total_conversations", ColumnType.BIGINT, BotPerformanceRow::totalConversations)
+                .column("total_messages", ColumnType.BIGINT, BotPerformanceRow::totalMessages)
+                .column("active_conversations", ColumnType.BIGINT, BotPerformanceRow::activeConversations)
+                .column("avg_response_time_ms", ColumnType.BIGINT, BotPerformanceRow::avgResponseTimeMillis)
+                .column("p50_response_time_ms", ColumnType.BIGINT, BotPerformanceRow::p50ResponseTimeMillis)
+                .column("p95_response_time_ms", ColumnType.BIGINT, BotPerformanceRow::p95ResponseTimeMillis)
+                .column("p99_response_time_ms", ColumnType.BIGINT, BotPerformanceRow::p99ResponseTimeMillis)
+                .column("success_rate", ColumnType.NUMERIC, BotPerformanceRow::successRate)
+                .column("error_rate", ColumnType.NUMERIC, BotPerformanceRow::errorRate)
+                .column("fallback_rate", ColumnType.NUMERIC, BotPerformanceRow::fallbackRate)
+                .column("handoff_rate", ColumnType.NUMERIC, BotPerformanceRow::handoffRate)
+                .column("knowledge_base_hit_rate", ColumnType.NUMERIC, BotPerformanceRow::knowledgeBaseHitRate)
+                .column("avg_tokens_per_conversation", ColumnType.BIGINT, BotPerformanceRow::avgTokensPerConversation)
+                .column("total_tokens_used", ColumnType.BIGINT, BotPerformanceRow::totalTokensUsed)
+                .column("total_cost_usd", ColumnType.NUMERIC, BotPerformanceRow::totalCostUsd)
+                .column("cost_per_conversation_usd", ColumnType.NUMERIC, BotPerformanceRow::costPerConversationUsd)
                 .column(
                         "avg_conversation_duration_seconds",
-                        "bigint",
+                        ColumnType.BIGINT,
                         BotPerformanceRow::avgConversationDurationSeconds)
-                .column("avg_messages_per_conversation", "numeric", BotPerformanceRow::avgMessagesPerConversation)
-                .column("customer_satisfaction_avg", "numeric", BotPerformanceRow::customerSatisfactionAvg)
-                .column("inbound_messages", "bigint", BotPerformanceRow::inboundMessages)
-                .column("outbound_messages", "bigint", BotPerformanceRow::outboundMessages)
-                .column("successful_responses", "bigint", BotPerformanceRow::successfulResponses)
-                .column("failed_responses", "bigint", BotPerformanceRow::failedResponses)
-                .column("fallback_responses", "bigint", BotPerformanceRow::fallbackResponses)
-                .column("response_time_count", "bigint", BotPerformanceRow::responseTimeCount)
-                .column("response_time_sum_ms", "bigint", BotPerformanceRow::responseTimeSumMillis)
-                .column("response_times", "bytea", row -> bytes(row.responseTimes()))
-                .column("knowledge_base_hits", "bigint", BotPerformanceRow::knowledgeBaseHits)
-                .column("knowledge_base_misses", "bigint", BotPerformanceRow::knowledgeBaseMisses)
-                .column("conversations_ended", "bigint", BotPerformanceRow::conversationsEnded)
-                .column("conversations_escalated", "bigint", BotPerformanceRow::conversationsEscalated)
-                .column("duration_sum_seconds", "bigint", BotPerformanceRow::durationSumSeconds)
-                .column("rating_count", "bigint", BotPerformanceRow::ratingCount)
-                .column("rating_sum", "bigint", BotPerformanceRow::ratingSum)
-                .column("exact_cost_usd", "numeric", row -> row.exactCostUsd().toPlainString());
+                .column(
+                        "avg_messages_per_conversation",
+                        ColumnType.NUMERIC,
+                        BotPerformanceRow::avgMessagesPerConversation)
+                .column("customer_satisfaction_avg", ColumnType.NUMERIC, BotPerformanceRow::customerSatisfactionAvg)
+                .column("inbound_messages", ColumnType.BIGINT, BotPerformanceRow::inboundMessages)
+                .column("outbound_messages", ColumnType.BIGINT, BotPerformanceRow::outboundMessages)
+                .column("successful_responses", ColumnType.BIGINT, BotPerformanceRow::successfulResponses)
+                .column("failed_responses", ColumnType.BIGINT, BotPerformanceRow::failedResponses)
+                .column("fallback_responses", ColumnType.BIGINT, BotPerformanceRow::fallbackResponses)
+                .column("response_time_count", ColumnType.BIGINT, BotPerformanceRow::responseTimeCount)
+                .column("response_time_sum_ms", ColumnType.BIGINT, BotPerformanceRow::responseTimeSumMillis)
+                .column(
+                        "response_times",
+                        ColumnType.BYTEA,
+                        row -> row.responseTimes().toBytes())
+                .column("knowledge_base_hits", ColumnType.BIGINT, BotPerformanceRow::knowledgeBaseHits)
+                .column("knowledge_base_misses", ColumnType.BIGINT, BotPerformanceRow::knowledgeBaseMisses)
+                .column("conversations_ended", ColumnType.BIGINT, BotPerformanceRow::conversationsEnded)
+                .column("conversations_escalated", ColumnType.BIGINT, BotPerformanceRow::conversationsEscalated)
+                .column("duration_sum_seconds", ColumnType.BIGINT, BotPerformanceRow::durationSumSeconds)
+                .column("rating_count", ColumnType.BIGINT, BotPerformanceRow::ratingCount)
+                .column("rating_sum", ColumnType.BIGINT, BotPerformanceRow::ratingSum)
+                .column("exact_cost_usd", ColumnType.NUMERIC, BotPerformanceRow::exactCostUsd);
     }
 
     public static Table<UsageAnalyticsRow> usageAnalytics() {
@@ -111,87 +108,72 @@ public final class Tables {
                         "usage_analytics",
                         List.of("organization_id", "hour"),
                         List.of("messages_sent", "messages_received", "api_calls_made", "webhook_calls_received"))
-                .column("organization_id", "uuid", UsageAnalyticsRow::organizationId)
-                .column("hour", "timestamptz", row -> time(row.hour()))
-                .column("messages_sent", "bigint", UsageAnalyticsRow::messagesSent)
-                .column("messages_received", "bigint", UsageAnalyticsRow::messagesReceived)
-                .column("conversations_started", "bigint", UsageAnalyticsRow::conversationsStarted)
-                .column("conversations_ended", "bigint", UsageAnalyticsRow::conversationsEnded)
-                .column("active_users", "bigint", UsageAnalyticsRow::activeUsers)
-                .column("bots_active", "bigint", UsageAnalyticsRow::botsActive)
-                .column("most_active_bot_id", "uuid", UsageAnalyticsRow::mostActiveBotId)
-                .column("api_calls_made", "bigint", UsageAnalyticsRow::apiCallsMade)
-                .column("webhook_calls_received", "bigint", UsageAnalyticsRow::webhookCallsReceived)
-                .column("tokens_used", "bigint", UsageAnalyticsRow::tokensUsed)
-                .column(
-                        "estimated_cost_usd",
-                        "numeric",
-                        row -> row.estimatedCostUsd().toPlainString())
-                .column("exact_cost_usd", "numeric", row -> row.exactCostUsd().toPlainString());
+                .column("organization_id", ColumnType.UUID, UsageAnalyticsRow::organizationId)
+                .column("hour", ColumnType.TIMESTAMPTZ, UsageAnalyticsRow::hour)
+                .column("messages_sent", ColumnType.BIGINT, UsageAnalyticsRow::messagesSent)
+                .column("messages_received", ColumnType.BIGINT, UsageAnalyticsRow::messagesReceived)
+                .column("conversations_started", ColumnType.BIGINT, UsageAnalyticsRow::conversationsStarted)
+                .column("conversations_ended", ColumnType.BIGINT, UsageAnalyticsRow::conversationsEnded)
+                .column("active_users", ColumnType.BIGINT, UsageAnalyticsRow::activeUsers)
+                .column("bots_active", ColumnType.BIGINT, UsageAnalyticsRow::botsActive)
+                .column("most_active_bot_id", ColumnType.UUID, UsageAnalyticsRow::mostActiveBotId)
+                .column("api_calls_made", ColumnType.BIGINT, UsageAnalyticsRow::apiCallsMade)
+                .column("webhook_calls_received", ColumnType.BIGINT, UsageAnalyticsRow::webhookCallsReceived)
+                .column("tokens_used", ColumnType.BIGINT, UsageAnalyticsRow::tokensUsed)
+                .column("estimated_cost_usd", ColumnType.NUMERIC, UsageAnalyticsRow::estimatedCostUsd)
+                .column("exact_cost_usd", ColumnType.NUMERIC, UsageAnalyticsRow::exactCostUsd);
     }
 
     /** @param name {@code bot_metrics_1m} or {@code bot_metrics_15m} */
     public static Table<BotBucketRow> botMetrics(String name) {
         return Table.<BotBucketRow>upserted(
                         name, List.of("organization_id", "bot_id", "bucket_start"), List.of("inbound", "outbound"))
-                .column("organization_id", "uuid", BotBucketRow::organizationId)
-                .column("bot_id", "uuid", BotBucketRow::botId)
-                .column("bucket_start", "timestamptz", row -> time(row.bucketStart()))
-                .column("inbound", "bigint", BotBucketRow::inbound)
-                .column("outbound", "bigint", BotBucketRow::outbound)
-                .column("success", "bigint", BotBucketRow::success)
-                .column("failure", "bigint", BotBucketRow::failure)
-                .column("fallback", "bigint", BotBucketRow::fallback)
-                .column("response_time_count", "bigint", BotBucketRow::responseTimeCount)
-                .column("response_time_sum_ms", "bigint", BotBucketRow::responseTimeSumMillis)
-                .column("response_times", "bytea", row -> bytes(row.responseTimes()))
-                .column("knowledge_base_hits", "bigint", BotBucketRow::knowledgeBaseHits)
-                .column("knowledge_base_misses", "bigint", BotBucketRow::knowledgeBaseMisses)
-                .column("tokens_used", "bigint", BotBucketRow::tokensUsed)
-                .column("cost_usd", "numeric", row -> row.costUsd().toPlainString())
-                .column("conversations_started", "bigint", BotBucketRow::conversationsStarted)
-                .column("conversations_ended", "bigint", BotBucketRow::conversationsEnded)
-                .column("conversations_escalated", "bigint", BotBucketRow::conversationsEscalated)
-                .column("active_conversations", "bigint", BotBucketRow::activeConversations)
-                .column("duration_sum_seconds", "bigint", BotBucketRow::durationSumSeconds)
-                .column("duration_histogram", "bigint[]", row -> array(row.durationHistogram()))
-                .column("rating_count", "bigint", BotBucketRow::ratingCount)
-                .column("rating_sum", "bigint", BotBucketRow::ratingSum)
-                .column("exact_cost_usd", "numeric", row -> row.exactCostUsd().toPlainString());
+                .column("organization_id", ColumnType.UUID, BotBucketRow::organizationId)
+                .column("bot_id", ColumnType.UUID, BotBucketRow::botId)
+                .column("bucket_start", ColumnType.TIMESTAMPTZ, BotBucketRow::bucketStart)
+                .column("inbound", ColumnType.BIGINT, BotBucketRow::inbound)
+                .column("outbound", ColumnType.BIGINT, BotBucketRow::outbound)
+                .column("success", ColumnType.BIGINT, BotBucketRow::success)
+                .column("failure", ColumnType.BIGINT, BotBucketRow::failure)
+                .column("fallback", ColumnType.BIGINT, BotBucketRow::fallback)
+                .column("response_time_count", ColumnType.BIGINT, BotBucketRow::responseTimeCount)
+                .column("response_time_sum_ms", ColumnType.BIGINT, BotBucketRow::responseTimeSumMillis)
+                .column(
+                        "response_times",
+                        ColumnType.BYTEA,
+                        row -> row.responseTimes().toBytes())
+                .column("knowledge_base_hits", ColumnType.BIGINT, BotBucketRow::knowledgeBaseHits)
+                .column("knowledge_base_misses", ColumnType.BIGINT, BotBucketRow::knowledgeBaseMisses)
+                .column("tokens_used", ColumnType.BIGINT, BotBucketRow::tokensUsed)
+                .column("cost_usd", ColumnType.NUMERIC, BotBucketRow::costUsd)
+                .column("conversations_started", ColumnType.BIGINT, BotBucketRow::conversationsStarted)
+                .column("conversations_ended", ColumnType.BIGINT, BotBucketRow::conversationsEnded)
+                .column("conversations_escalated", ColumnType.BIGINT, BotBucketRow::conversationsEscalated)
+                .column("active_conversations", ColumnType.BIGINT, BotBucketRow::activeConversations)
+                .column("duration_sum_seconds", ColumnType.BIGINT, BotBucketRow::durationSumSeconds)
+                .column("duration_histogram", ColumnType.BIGINTS, BotBucketRow::durationHistogram)
+                .column("rating_count", ColumnType.BIGINT, BotBucketRow::ratingCount)
+                .column("rating_sum", ColumnType.BIGINT, BotBucketRow::ratingSum)
+                .column("exact_cost_usd", ColumnType.NUMERIC, BotBucketRow::exactCostUsd);
     }
 
     public static Table<MessageRow> messages() {
         return Table.<MessageRow>insertedOnce("messages", List.of("organization_id", "conversation_id", "event_id"))
-                .column("organization_id", "uuid", MessageRow::organizationId)
-                .column("conversation_id", "uuid", MessageRow::conversationId)
-                .column("event_id", "uuid", MessageRow::eventId)
-                .column("bot_id", "uuid", MessageRow::botId)
-                .column("direction", "text", row -> wireName(row.direction()))
-                .column("text", "text", MessageRow::text)
-                .column("occurred_at", "timestamptz", row -> time(row.occurredAt()))
-                .column("response_time_ms", "bigint", MessageRow::responseTimeMillis)
-                .column("outcome", "text", row -> wireName(row.outcome()))
-                .column("tokens_used", "bigint", MessageRow::tokensUsed)
-                .column(
-                        "cost_usd",
-                        "numeric",
-                        row -> row.costUsd() == null ? null : row.costUsd().toPlainString())
-                .column("knowledge_base", "text", row -> wireName(row.knowledgeBase()));
-    }
-
-    static String time(Long epochMillis) {
-        return epochMillis == null ? null : Instant.ofEpochMilli(epochMillis).toString();
+                .column("organization_id", ColumnType.UUID, MessageRow::organizationId)
+                .column("conversation_id", ColumnType.UUID, MessageRow::conversationId)
+                .column("event_id", ColumnType.UUID, MessageRow::eventId)
+                .column("bot_id", ColumnType.UUID, MessageRow::botId)
+                .column("direction", ColumnType.TEXT, row -> wireName(row.direction()))
+                .column("text", ColumnType.TEXT, MessageRow::text)
+                .column("occurred_at", ColumnType.TIMESTAMPTZ, MessageRow::occurredAt)
+                .column("response_time_ms", ColumnType.INTEGER, MessageRow::responseTimeMillis)
+                .column("outcome", ColumnType.TEXT, row -> wireName(row.outcome()))
+                .column("tokens_used", ColumnType.INTEGER, MessageRow::tokensUsed)
+                .column("cost_usd", ColumnType.NUMERIC, MessageRow::costUsd)
+                .column("knowledge_base", ColumnType.TEXT, row -> wireName(row.knowledgeBase()));
     }
 
     private static String wireName(Enum<?> constant) {
         return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String bytes(ResponseTimeSketch sketch) {
-        return "\\x" + HEX.formatHex(sketch.toBytes());
-    }
-
-    private static String array(List<Long> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

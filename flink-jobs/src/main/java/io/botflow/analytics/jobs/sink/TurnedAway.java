@@ -75,7 +75,7 @@ public record TurnedAway(byte[] key, byte[] value, int partition, long offset, S
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(TurnedAway turnedAway, DataOutputView out) throws IOException {
+        protected void write(TurnedAway turnedAway, DataOutputView out) throws IOException {
             Compact.writeBytes(turnedAway.key, out);
             Compact.writeBytes(turnedAway.value, out);
             Compact.writeLong(turnedAway.partition, out);

@@ -24,7 +24,7 @@ public final class BotRecordSerializer extends CompactSerializer<BotRecord> {
     private static final FaultReason[] REASONS = FaultReason.values();
 
     @Override
-    public void serialize(BotRecord botRecord, DataOutputView out) throws IOException {
+    protected void write(BotRecord botRecord, DataOutputView out) throws IOException {
         Compact.writeBytes(botRecord.key(), out);
         Compact.writeBytes(botRecord.value(), out);
         Compact.writeLong(botRecord.partition(), out);

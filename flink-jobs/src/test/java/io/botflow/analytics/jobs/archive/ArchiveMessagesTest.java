@@ -11,6 +11,7 @@ import io.botflow.analytics.jobs.oracle.ExpectedTables;
 import io.botflow.analytics.jobs.oracle.GeneratedEvents;
 import io.botflow.analytics.jobs.oracle.TableComparison;
 import io.botflow.analytics.jobs.sink.RowBatch;
+import io.botflow.analytics.jobs.sink.SentRows;
 import io.botflow.analytics.jobs.sink.Tables;
 import io.botflow.analytics.jobs.source.BotRecord;
 import io.botflow.analytics.schemas.event.BotEvent;
@@ -21,7 +22,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveMessagesTest {
     private static final int SETS = 20;
-    private static final List<String> COLUMNS = Tables.messages().columnNames();
 
     private final List<Map<String, String>> written = new ArrayList<>();
     private KeyedOneInputStreamOperatorTestHarness<EventScope, BotRecord, RowBatch> archive;
@@ -225,11 +224,7 @@ class ArchiveMessagesTest {
     private void flush() throws Exception {
         archive.prepareSnapshotPreBarrier(checkpoint);
         for (RowBatch batch : archive.extractOutputValues()) {
-            for (int row = 0; row < batch.size(); row++) {
-                Map<String, String> cells = new LinkedHashMap<>();
-                for (int column = 0; column < COLUMNS.size(); column++) {
-                    cells.put(COLUMNS.get(column), batch.columns()[column][row]);
-                }
+            for (Map<String, String> cells : SentRows.of(Tables.messages(), batch)) {
                 cells.computeIfPresent("cost_usd", (column, cost) -> asStored(cost));
                 written.add(cells);
             }

@@ -3,6 +3,7 @@ package io.botflow.analytics.jobs.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botflow.analytics.jobs.sink.RowBatch;
+import io.botflow.analytics.jobs.sink.SentRows;
 import io.botflow.analytics.jobs.sink.Table;
 import io.botflow.analytics.jobs.sink.WrittenRows;
 import java.time.Instant;
@@ -19,24 +20,20 @@ import java.util.UUID;
 
 /** What the batches written to a table leave there: of each key the last row. */
 final class WrittenTable {
-    private final List<String> columns;
+    private final Table<?> table;
     private final List<String> key;
     private final Map<List<String>, Map<String, String>> rows = new LinkedHashMap<>();
     private final Set<List<String>> ahead = new LinkedHashSet<>();
     private long written;
 
     WrittenTable(Table<?> table) {
-        columns = table.columnNames();
+        this.table = table;
         key = table.key();
     }
 
     void write(RowBatch batch) {
         Set<List<String>> keysOfBatch = new HashSet<>();
-        for (int row = 0; row < batch.size(); row++) {
-            Map<String, String> cells = new LinkedHashMap<>();
-            for (int column = 0; column < columns.size(); column++) {
-                cells.put(columns.get(column), batch.columns()[column][row]);
-            }
+        for (Map<String, String> cells : SentRows.of(table, batch)) {
             List<String> keyOfRow = key.stream().map(cells::get).toList();
             assertThat(keysOfBatch.add(keyOfRow))
                     .as("one statement cannot write key %s twice", keyOfRow)

@@ -16,6 +16,7 @@ import io.botflow.analytics.jobs.conversation.rollup.OrganizationHour;
 import io.botflow.analytics.jobs.conversation.track.Conversation;
 import io.botflow.analytics.jobs.conversation.track.ConversationSerializer;
 import io.botflow.analytics.jobs.oracle.GeneratedEvents;
+import io.botflow.analytics.jobs.sink.ColumnValues;
 import io.botflow.analytics.jobs.sink.Progress;
 import io.botflow.analytics.jobs.sink.RowBatch;
 import io.botflow.analytics.jobs.sink.TurnedAway;
@@ -106,17 +107,16 @@ class SerializationTest {
     @Test
     void bringsBackBatchesOfRows() throws IOException {
         for (int i = 0; i < VALUES; i++) {
-            String[][] columns = new String[1 + random.nextInt(30)][random.nextInt(20)];
-            for (String[] column : columns) {
-                for (int row = 0; row < column.length; row++) {
-                    column[row] = string();
-                }
+            List<ColumnValues> columns = new ArrayList<>();
+            for (int column = random.nextInt(30); column >= 0; column--) {
+                columns.add(new ColumnValues(random.nextInt(), bytes()));
             }
 
             assertThatType(RowBatch.TYPE)
                     .bringsBack(
-                            new RowBatch(columns),
-                            (back, value) -> assertThat(back.columns()).isDeepEqualTo(value.columns()));
+                            new RowBatch(random.nextInt(20), columns),
+                            (back, one) ->
+                                    assertThat(back).usingRecursiveComparison().isEqualTo(one));
         }
     }
 

@@ -26,6 +26,9 @@ public final class ResponseTimeSketch {
     /** So many are merged faster one by one. */
     private static final int FEW = 8;
 
+    /** A sketch with so many times the other's buckets takes them in one by one, where it would be copied otherwise. */
+    private static final int LARGER = 8;
+
     private static final int LAST_BUCKET = bucketOf(MAX_MILLIS);
     /** More than any stream has, and a hundred times as many are still a long. */
     private static final long MOST_VALUES = 1L << 53;
@@ -133,19 +136,15 @@ public final class ResponseTimeSketch {
         if (millis < 0 || millis > MAX_MILLIS) {
             throw new IllegalArgumentException("response time " + millis + " ms is not in 0.." + MAX_MILLIS);
         }
-        int bucket = bucketOf(millis);
-        int at = Arrays.binarySearch(buckets, 0, size, bucket);
-        if (at >= 0) {
-            counts[at]++;
-        } else {
-            insert(-at - 1, bucket);
-        }
-        total++;
+        count(bucketOf(millis), 1);
     }
 
     /** Takes in all that the other sketch has taken in. */
     public void merge(ResponseTimeSketch other) {
-        if (other.size == 0) {
+        if (other.size <= size / LARGER) {
+            for (int i = 0; i < other.size; i++) {
+                count(other.buckets[i], other.counts[i]);
+            }
             return;
         }
         int[] mergedBuckets = new int[size + other.size];
@@ -244,7 +243,17 @@ public final class ResponseTimeSketch {
         throw new IllegalStateException("index " + index + " of " + total);
     }
 
-    private void insert(int at, int bucket) {
+    private void count(int bucket, long times) {
+        int at = Arrays.binarySearch(buckets, 0, size, bucket);
+        if (at >= 0) {
+            counts[at] += times;
+        } else {
+            insert(-at - 1, bucket, times);
+        }
+        total += times;
+    }
+
+    private void insert(int at, int bucket, long times) {
         if (size == buckets.length) {
             buckets = Arrays.copyOf(buckets, 2 * size);
             counts = Arrays.copyOf(counts, 2 * size);
@@ -252,7 +261,7 @@ public final class ResponseTimeSketch {
         System.arraycopy(buckets, at, buckets, at + 1, size - at);
         System.arraycopy(counts, at, counts, at + 1, size - at);
         buckets[at] = bucket;
-        counts[at] = 1;
+        counts[at] = times;
         size++;
     }
 

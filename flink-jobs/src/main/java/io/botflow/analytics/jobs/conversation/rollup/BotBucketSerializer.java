@@ -16,7 +16,7 @@ public final class BotBucketSerializer extends CompactSerializer<BotBucket> {
     private static final byte FORMAT = 1;
 
     @Override
-    public void serialize(BotBucket bucket, DataOutputView out) throws IOException {
+    protected void write(BotBucket bucket, DataOutputView out) throws IOException {
         out.writeByte(FORMAT);
         bucket.write(out);
     }

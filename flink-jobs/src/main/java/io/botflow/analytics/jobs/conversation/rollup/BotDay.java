@@ -36,7 +36,7 @@ public record BotDay(UUID organizationId, UUID botId, long day) {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(BotDay key, DataOutputView out) throws IOException {
+        protected void write(BotDay key, DataOutputView out) throws IOException {
             Compact.writeUuid(key.organizationId, out);
             Compact.writeUuid(key.botId, out);
             Compact.writeLong(key.day, out);

@@ -27,7 +27,7 @@ public record BotMinute(UUID organizationId, UUID botId, long minute, BotBucket 
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(BotMinute combined, DataOutputView out) throws IOException {
+        protected void write(BotMinute combined, DataOutputView out) throws IOException {
             Compact.writeUuid(combined.organizationId, out);
             Compact.writeUuid(combined.botId, out);
             Compact.writeLong(combined.minute, out);

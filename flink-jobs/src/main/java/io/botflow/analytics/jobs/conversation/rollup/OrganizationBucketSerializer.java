@@ -16,7 +16,7 @@ public final class OrganizationBucketSerializer extends CompactSerializer<Organi
     private static final byte FORMAT = 1;
 
     @Override
-    public void serialize(OrganizationBucket bucket, DataOutputView out) throws IOException {
+    protected void write(OrganizationBucket bucket, DataOutputView out) throws IOException {
         out.writeByte(FORMAT);
         bucket.write(out);
     }

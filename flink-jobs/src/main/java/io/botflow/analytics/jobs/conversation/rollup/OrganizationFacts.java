@@ -19,7 +19,7 @@ public record OrganizationFacts(OrganizationHour hour, OrganizationBucket facts)
                 new OrganizationHour.OrganizationHourSerializer();
 
         @Override
-        public void serialize(OrganizationFacts combined, DataOutputView out) throws IOException {
+        protected void write(OrganizationFacts combined, DataOutputView out) throws IOException {
             KEYS.serialize(combined.hour, out);
             combined.facts.write(out);
         }

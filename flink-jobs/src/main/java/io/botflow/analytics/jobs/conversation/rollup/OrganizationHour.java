@@ -36,7 +36,7 @@ public record OrganizationHour(UUID organizationId, long hour) {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void serialize(OrganizationHour key, DataOutputView out) throws IOException {
+        protected void write(OrganizationHour key, DataOutputView out) throws IOException {
             Compact.writeUuid(key.organizationId, out);
             Compact.writeLong(key.hour, out);
         }

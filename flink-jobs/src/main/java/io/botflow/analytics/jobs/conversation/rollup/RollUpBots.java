@@ -9,10 +9,11 @@ import io.botflow.analytics.schemas.row.BotBucketRow;
 import io.botflow.analytics.schemas.row.BotPerformanceRow;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -54,10 +55,29 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
     private transient MapState<Integer, BotBucket> quarters;
     private transient MapState<Integer, BotBucket> minutes;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Map<BotDay, Changed> changed;
+    private transient Map<BotDay, GatheredDay> gathered;
 
-    /** What changed within a day since the last flush: minutes and quarter hours by their number in the day. */
-    private record Changed(BitSet minutes, BitSet quarters) {}
+    /**
+     * Facts that came since the last flush, so that the state is read and written once per bucket and flush and not per
+     * fact; without any where a row is to be written again.
+     *
+     * @param quarters by their number in the day
+     * @param minutes by their number in the day
+     */
+    private record GatheredDay(
+            BotBucket day, SortedMap<Integer, BotBucket> quarters, SortedMap<Integer, BotBucket> minutes) {
+        GatheredDay() {
+            this(new BotBucket(), new TreeMap<>(), new TreeMap<>());
+        }
+
+        BotBucket quarter(int number) {
+            return quarters.computeIfAbsent(number, quarter -> new BotBucket());
+        }
+
+        BotBucket minute(int number) {
+            return minutes.computeIfAbsent(number, minute -> new BotBucket());
+        }
+    }
 
     /**
      * @param horizon the lateness horizon
@@ -78,7 +98,7 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         minutes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("bot-minutes", Types.INT, BotBucketSerializer.TYPE));
         timers = getInternalTimerService("retention", VoidNamespaceSerializer.INSTANCE, this);
-        changed = new HashMap<>();
+        gathered = new HashMap<>();
     }
 
     @Override
@@ -86,34 +106,29 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         BotMinute combined = element.getValue();
         BotDay key = (BotDay) getCurrentKey();
         int minute = (int) Math.floorMod(combined.minute(), (long) BotDay.MINUTES);
-        int quarter = minute / MINUTES_OF_QUARTER;
-        Changed inDay = changed(key);
-
-        BotBucket day = days.value();
+        GatheredDay day = gathered.get(key);
         if (day == null) {
-            day = new BotBucket();
+            day = gathered(key);
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, settledAt(key));
         }
-        day.addAll(combined.facts());
-        days.update(day);
-        merge(quarters, quarter, combined.facts());
-        inDay.quarters.set(quarter);
+        day.day.addAll(combined.facts());
+        day.quarter(minute / MINUTES_OF_QUARTER).addAll(combined.facts());
         if (isKept(combined.minute() * MINUTE_MILLIS)) {
-            merge(minutes, minute, combined.facts());
-            inDay.minutes.set(minute);
+            day.minute(minute).addAll(combined.facts());
             long hourEnd = (Math.floorDiv(combined.minute(), 60L) + 1) * HOUR_MILLIS;
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, hourEnd + Progress.MINUTES_KEPT_MILLIS);
         }
-        if (isSettled(key, day)) {
-            settle(key);
-        }
-        if (changed.size() >= MOST_GATHERED) {
-            flush();
-        }
+        flushIfMany();
     }
 
-    private Changed changed(BotDay key) {
-        return changed.computeIfAbsent(key, day -> new Changed(new BitSet(), new BitSet()));
+    private GatheredDay gathered(BotDay key) {
+        return gathered.computeIfAbsent(key, day -> new GatheredDay());
+    }
+
+    private void flushIfMany() throws Exception {
+        if (gathered.size() >= MOST_GATHERED) {
+            flush();
+        }
     }
 
     @Override
@@ -132,16 +147,13 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
             return;
         }
         int minute = (int) (Math.floorMod(row.start(), BotDay.MILLIS) / MINUTE_MILLIS);
+        GatheredDay day = gathered(key);
         if (table == QUARTER_TABLE) {
-            changed(key).quarters.set(minute / MINUTES_OF_QUARTER);
+            BotBucket unused = day.quarter(minute / MINUTES_OF_QUARTER);
         } else if (table == MINUTE_TABLE) {
-            changed(key).minutes.set(minute);
-        } else {
-            Changed unused = changed(key);
+            BotBucket unused = day.minute(minute);
         }
-        if (changed.size() >= MOST_GATHERED) {
-            flush();
-        }
+        flushIfMany();
     }
 
     @Override
@@ -152,15 +164,14 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
     @Override
     public void onEventTime(InternalTimer<BotDay, VoidNamespace> timer) throws Exception {
         BotDay key = timer.getKey();
-        BotBucket day = days.value();
-        if (day != null && isSettled(key, day)) {
-            settle(key);
-            return;
-        }
-        // Rows first: what changed in a minute that leaves now has to be written from it.
-        if (changed.containsKey(key)) {
+        if (gathered.containsKey(key)) {
             emitGathered();
             setCurrentKey(key);
+        }
+        BotBucket day = days.value();
+        if (day != null && isSettled(key, day)) {
+            clear();
+            return;
         }
         List<Integer> leaving = new ArrayList<>();
         for (Integer minute : minutes.keys()) {
@@ -173,11 +184,7 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         }
     }
 
-    private void settle(BotDay key) throws Exception {
-        if (changed.containsKey(key)) {
-            emitGathered();
-            setCurrentKey(key);
-        }
+    private void clear() {
         days.clear();
         quarters.clear();
         minutes.clear();
@@ -197,18 +204,9 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         return eventTime == Long.MIN_VALUE || minuteStart >= Progress.oldestMinute(eventTime);
     }
 
-    private static void merge(MapState<Integer, BotBucket> buckets, int number, BotBucket facts) throws Exception {
-        BotBucket bucket = buckets.get(number);
-        if (bucket == null) {
-            bucket = new BotBucket();
-        }
-        bucket.addAll(facts);
-        buckets.put(number, bucket);
-    }
-
     @Override
     protected boolean hasGathered() {
-        return !changed.isEmpty();
+        return !gathered.isEmpty();
     }
 
     @Override
@@ -216,22 +214,29 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         List<BotPerformanceRow> dayRows = new ArrayList<>();
         List<BotBucketRow> quarterRows = new ArrayList<>();
         List<BotBucketRow> minuteRows = new ArrayList<>();
-        Map<BotDay, Changed> gathered = changed;
-        changed = new HashMap<>();
-        List<BotDay> keys = new ArrayList<>(gathered.keySet());
+        Map<BotDay, GatheredDay> emitted = gathered;
+        gathered = new HashMap<>();
+        List<BotDay> keys = new ArrayList<>(emitted.keySet());
         keys.sort(BotDay.ORDER);
         for (BotDay key : keys) {
             setCurrentKey(key);
-            Changed inDay = gathered.get(key);
-            dayRows.add(BotRows.day(key, orEmpty(days.value())));
-            for (int quarter : inDay.quarters.stream().toArray()) {
-                long start = minuteStart(key, quarter * MINUTES_OF_QUARTER);
-                quarterRows.add(BotRows.bucket(key, start, orEmpty(quarters.get(quarter))));
+            GatheredDay facts = emitted.get(key);
+            BotBucket day = merged(days.value(), facts.day);
+            dayRows.add(BotRows.day(key, day));
+            for (Map.Entry<Integer, BotBucket> quarter : facts.quarters.entrySet()) {
+                long start = minuteStart(key, quarter.getKey() * MINUTES_OF_QUARTER);
+                quarterRows.add(BotRows.bucket(key, start, merge(quarters, quarter)));
             }
-            for (int minute : inDay.minutes.stream().toArray()) {
-                if (isKept(minuteStart(key, minute))) {
-                    minuteRows.add(BotRows.bucket(key, minuteStart(key, minute), orEmpty(minutes.get(minute))));
+            for (Map.Entry<Integer, BotBucket> minute : facts.minutes.entrySet()) {
+                long start = minuteStart(key, minute.getKey());
+                if (isKept(start)) {
+                    minuteRows.add(BotRows.bucket(key, start, merge(minutes, minute)));
                 }
+            }
+            if (isSettled(key, day)) {
+                clear();
+            } else if (!facts.day.isZero()) {
+                days.update(day);
             }
         }
         DAY_TABLE.batches(dayRows, batch -> output.collect(new StreamRecord<>(batch)));
@@ -239,9 +244,23 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         MINUTE_TABLE.batches(minuteRows, batch -> output.collect(MINUTES, new StreamRecord<>(batch)));
     }
 
-    /** Of a row of which the state knows nothing. */
-    private static BotBucket orEmpty(BotBucket bucket) {
-        return bucket == null ? new BotBucket() : bucket;
+    /** Adds facts to the bucket in state that has their number, and gives what it holds then. */
+    private static BotBucket merge(MapState<Integer, BotBucket> buckets, Map.Entry<Integer, BotBucket> facts)
+            throws Exception {
+        BotBucket bucket = merged(buckets.get(facts.getKey()), facts.getValue());
+        if (!facts.getValue().isZero()) {
+            buckets.put(facts.getKey(), bucket);
+        }
+        return bucket;
+    }
+
+    /** The bucket with facts added; it may be null, as it is of a row of which the state knows nothing. */
+    private static BotBucket merged(BotBucket bucket, BotBucket facts) {
+        if (bucket == null) {
+            return facts;
+        }
+        bucket.addAll(facts);
+        return bucket;
     }
 
     private static long minuteStart(BotDay key, int minute) {

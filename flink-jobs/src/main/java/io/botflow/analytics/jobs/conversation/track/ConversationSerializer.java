@@ -20,7 +20,7 @@ public final class ConversationSerializer extends CompactSerializer<Conversation
     private static final byte FORMAT = 1;
 
     @Override
-    public void serialize(Conversation conversation, DataOutputView out) throws IOException {
+    protected void write(Conversation conversation, DataOutputView out) throws IOException {
         out.writeByte(FORMAT);
         conversation.eventIds.write(out);
         Origin.write(conversation.origin, out);

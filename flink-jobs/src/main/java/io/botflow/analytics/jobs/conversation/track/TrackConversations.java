@@ -16,9 +16,9 @@ import io.botflow.analytics.schemas.event.BotEvent;
 import io.botflow.analytics.schemas.row.ConversationMetricsRow;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
@@ -61,8 +61,11 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
     private transient Counter conflict;
     private transient Counter late;
     private transient FactCombiner facts;
-    /** Conversations whose row changed since the last flush. */
-    private transient Set<EventScope> changed;
+    /**
+     * Conversations that changed since the last flush; until then they are ahead of the state, which is read and written
+     * once per conversation and flush and not per event.
+     */
+    private transient Map<EventScope, Conversation> changed;
     /** Last rows of conversations that left the state since the last flush. */
     private transient SortedMap<EventScope, ConversationMetricsRow> settledRows;
 
@@ -93,7 +96,7 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
                 getRuntimeContext().getState(new ValueStateDescriptor<>("organization-events", Types.LONG));
         timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
         facts = new FactCombiner();
-        changed = new HashSet<>();
+        changed = new HashMap<>();
         settledRows = new TreeMap<>(EventScope.ORDER);
     }
 
@@ -119,7 +122,8 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
     }
 
     private void addToConversation(BotEvent event) throws Exception {
-        Conversation conversation = conversations.value();
+        EventScope scope = (EventScope) getCurrentKey();
+        Conversation conversation = conversation(scope);
         if (conversation == null) {
             conversation = new Conversation();
         } else if (conversation.contains(event.eventId())) {
@@ -128,8 +132,14 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
         }
         counted.inc();
         conversation.add(event, eventTime(), facts);
-        changed.add((EventScope) getCurrentKey());
-        keep(conversation);
+        changed.put(scope, conversation);
+        setTimer(conversation);
+    }
+
+    /** The conversation of the current key as it is now, null if there is none. */
+    private Conversation conversation(EventScope scope) throws Exception {
+        Conversation gathered = changed.get(scope);
+        return gathered != null ? gathered : conversations.value();
     }
 
     private void addToOrganization(BotEvent event) throws Exception {
@@ -152,8 +162,8 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
         }
     }
 
-    /** Stores the conversation and sees to it that its timer fires no later than there is something to do. */
-    private void keep(Conversation conversation) throws Exception {
+    /** Sees to it that the conversation's timer fires no later than there is something to do. */
+    private void setTimer(Conversation conversation) {
         long deadline = conversation.nextDeadline(horizonMillis());
         if (conversation.timerAt == Conversation.NONE || deadline < conversation.timerAt) {
             if (conversation.timerAt != Conversation.NONE) {
@@ -162,7 +172,6 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, deadline);
             conversation.timerAt = deadline;
         }
-        conversations.update(conversation);
     }
 
     @Override
@@ -172,22 +181,25 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
             organizationEvents.clear();
             return;
         }
-        Conversation conversation = conversations.value();
+        Conversation conversation = conversation(scope);
         conversation.timerAt = Conversation.NONE;
         if (conversation.endIfIdle(scope.organizationId(), eventTime(), facts)) {
-            changed.add(scope);
+            changed.put(scope, conversation);
         }
         if (conversation.isSettled(eventTime(), horizonMillis())) {
             settle(scope, conversation);
         } else {
-            keep(conversation);
+            setTimer(conversation);
+            if (!changed.containsKey(scope)) {
+                conversations.update(conversation);
+            }
         }
         flushIfMany();
     }
 
     private void settle(EventScope scope, Conversation conversation) {
         conversation.settle(scope.organizationId(), facts);
-        if (changed.remove(scope)) {
+        if (changed.remove(scope) != null) {
             // Two parts of one conversation may leave between two flushes: one statement writes a key once, the newer.
             ConversationMetricsRow row = conversation.row(scope.organizationId(), scope.id());
             if (row != null) {
@@ -205,8 +217,9 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
     @Override
     protected void emitGathered() throws Exception {
         List<ConversationMetricsRow> rows = List.copyOf(settledRows.values());
-        List<EventScope> scopes = new ArrayList<>(changed);
-        changed.clear();
+        List<EventScope> scopes = new ArrayList<>(changed.keySet());
+        Map<EventScope, Conversation> gathered = changed;
+        changed = new HashMap<>();
         settledRows.clear();
         scopes.sort(EventScope.ORDER);
         // A part that left the state and the one that began after it under the same id are two rows of one key.
@@ -214,7 +227,9 @@ public final class TrackConversations extends EventTimeOperator<RowBatch> {
         List<ConversationMetricsRow> current = new ArrayList<>(scopes.size());
         for (EventScope scope : scopes) {
             setCurrentKey(scope);
-            ConversationMetricsRow row = conversations.value().row(scope.organizationId(), scope.id());
+            Conversation conversation = gathered.get(scope);
+            conversations.update(conversation);
+            ConversationMetricsRow row = conversation.row(scope.organizationId(), scope.id());
             if (row != null) {
                 current.add(row);
             }

@@ -18,7 +18,7 @@ public final class RedisWriteSerializer extends CompactSerializer<RedisWrite> {
     private static final byte FRAME = 4;
 
     @Override
-    public void serialize(RedisWrite write, DataOutputView out) throws IOException {
+    protected void write(RedisWrite write, DataOutputView out) throws IOException {
         if (write instanceof RedisWrite.Hash hash) {
             out.writeByte(HASH);
             Compact.writeString(hash.key(), out);
