@@ -50,8 +50,9 @@ final class LoadClient {
         // Before connecting: the first frame may come with the answer to the upgrade.
         socket.textMessageHandler(text -> {
             isOpen.set(true);
-            greeted.tryComplete();
             take(text);
+            // Last: whoever waits for it may begin to measure, and the first frame is none of that.
+            greeted.tryComplete();
         });
         socket.closeHandler(closed -> {
             boolean wasGreeted = greeted.future().isComplete();
