@@ -14,11 +14,16 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public abstract class CompactSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1;
-    /** What a value of usual size takes at most; larger ones make it grow. */
-    private static final int GATHERED_BYTES = 512;
+    /** Keys and most other values take fewer. */
+    private static final int FEW_BYTES = 64;
 
     /** Writes the value in its form, number by number. */
     protected abstract void write(T value, DataOutputView out) throws IOException;
+
+    /** How many bytes a value takes as a rule, so that the memory they are gathered in need not grow. */
+    protected int usualBytes() {
+        return FEW_BYTES;
+    }
 
     /**
      * Gathers the value's bytes in memory first where they go into a checkpoint's stream: that takes every number through
@@ -30,7 +35,7 @@ public abstract class CompactSerializer<T> extends TypeSerializer<T> {
             write(value, out);
             return;
         }
-        DataOutputSerializer bytes = new DataOutputSerializer(GATHERED_BYTES);
+        DataOutputSerializer bytes = new DataOutputSerializer(usualBytes());
         write(value, bytes);
         out.write(bytes.getSharedBuffer(), 0, bytes.length());
     }

@@ -9,13 +9,17 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What the system and the JVM tell about a running process of Java. */
 public record ProcessFigures(ProcessHandle process) {
     private static final Pattern MOST_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+    /** G1 has one line for the heap, the other collectors one for each generation. */
+    private static final Pattern HEAP_USED =
+            Pattern.compile("(?:garbage-first heap|PSYoungGen|ParOldGen|generation) +total \\d+K, used (\\d+)K");
+
     private static final long BYTES_PER_KIB = 1024;
     private static final double NANOS_PER_SECOND = 1e9;
     /** In {@code /proc/PID/stat} behind the name: own user and system ticks, then those of children that ended. */
@@ -90,10 +94,14 @@ public record ProcessFigures(ProcessHandle process) {
     public OptionalLong heapBytesAfterCollection() throws InterruptedException {
         try {
             jcmd("GC.run");
-            Matcher found = HEAP_USED.matcher(jcmd("GC.heap_info"));
-            return found.find()
-                    ? OptionalLong.of(Long.parseLong(found.group(1)) * BYTES_PER_KIB)
-                    : OptionalLong.empty();
+            long[] used = HEAP_USED
+                    .matcher(jcmd("GC.heap_info"))
+                    .results()
+                    .mapToLong(found -> Long.parseLong(found.group(1)) * BYTES_PER_KIB)
+                    .toArray();
+            return used.length == 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(LongStream.of(used).sum());
         } catch (IOException noJcmd) {
             return OptionalLong.empty();
         }

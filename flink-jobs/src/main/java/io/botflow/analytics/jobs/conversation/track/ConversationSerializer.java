@@ -18,6 +18,8 @@ public final class ConversationSerializer extends CompactSerializer<Conversation
 
     private static final long serialVersionUID = 1;
     private static final byte FORMAT = 1;
+    /** With ten events and their responses. */
+    private static final int USUAL_BYTES = 512;
 
     @Override
     protected void write(Conversation conversation, DataOutputView out) throws IOException {
@@ -80,6 +82,11 @@ public final class ConversationSerializer extends CompactSerializer<Conversation
         conversation.costNanos = Compact.readLong(in);
         conversation.timerAt = in.readLong();
         return conversation;
+    }
+
+    @Override
+    protected int usualBytes() {
+        return USUAL_BYTES;
     }
 
     @Override

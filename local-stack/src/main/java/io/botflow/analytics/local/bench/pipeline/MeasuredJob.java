@@ -73,7 +73,9 @@ final class MeasuredJob {
         Directories.delete(flink);
         SampleFile samples = SampleFile.fresh(logs.resolve("job.samples"));
         int port = Port.resolve(Port.ANY);
-        List<String> options = new ArrayList<>(List.of("-Xmx" + setup.heapMebibytes() + "m"));
+        // As Flink starts its task managers: a heap that has to grow first is collected more often.
+        List<String> options = new ArrayList<>(
+                List.of("-Xms" + setup.heapMebibytes() + "m", "-Xmx" + setup.heapMebibytes() + "m"));
         options.addAll(jvmOptions);
         List<String> arguments = List.of(
                 servers.settings().bootstrapServers(),

@@ -99,7 +99,7 @@ public final class PipelineBench implements Callable<Integer> {
                 .put("runs", runs);
         double ratio = 0;
         try (PipelineRun run = new PipelineRun(
-                root.resolve("local-stack/target/bench/pipeline"), List.of(), this::say, beforeChecking)) {
+                root.resolve("local-stack/target/bench/pipeline"), options.jvmOptions(), this::say, beforeChecking)) {
             for (Setup one : setups) {
                 say(one + " ...");
                 PipelineRun.Result result = run.measure(one);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -64,9 +65,10 @@ public final class ProfileBench implements Callable<Integer> {
         Files.createDirectories(directory);
         Path recording = directory.resolve("job.jfr");
         Files.deleteIfExists(recording);
-        List<String> jvmOptions = List.of(
-                "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording.toAbsolutePath(),
-                "-XX:FlightRecorderOptions=stackdepth=" + STACK_DEPTH);
+        List<String> jvmOptions = new ArrayList<>(options.jvmOptions());
+        jvmOptions.add(
+                "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording.toAbsolutePath());
+        jvmOptions.add("-XX:FlightRecorderOptions=stackdepth=" + STACK_DEPTH);
         say(setup + " ...");
         try (PipelineRun run = new PipelineRun(directory, jvmOptions, this::say, jdbcUrl -> {})) {
             PipelineRun.Result result = run.measure(setup);

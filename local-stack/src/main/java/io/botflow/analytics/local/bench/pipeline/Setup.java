@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param hotBot whether one of them has nine of ten conversations
  * @param seed decides everything in the events that is left to chance
  * @param parallelism of the job, and how many threads the floor has
- * @param heapMebibytes the most that the job's heap may grow to
+ * @param heapMebibytes size of the job's heap
  */
 record Setup(long events, int bots, boolean hotBot, long seed, int parallelism, StateBackend state, int heapMebibytes) {
     /** Where the job keeps its state. */

@@ -1,6 +1,8 @@
 package io.botflow.analytics.local.bench.pipeline;
 
 import io.botflow.analytics.local.UsageException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that say what is measured. */
@@ -55,9 +57,19 @@ final class SetupOptions {
     @Option(
             names = "--heap",
             paramLabel = "MIB",
-            description = "The most that the job's heap may grow to (default ${DEFAULT-VALUE}).",
+            description = "The size of the job's heap, in MiB (default ${DEFAULT-VALUE}).",
             defaultValue = "4096")
     private int heapMebibytes;
+
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTION",
+            description = "A further option of the job's JVM, as --jvm=-XX:+UseG1GC; may be repeated.")
+    private List<String> jvmOptions = new ArrayList<>();
+
+    List<String> jvmOptions() {
+        return List.copyOf(jvmOptions);
+    }
 
     /** @throws UsageException naming the option that is wrong */
     Setup setup() {
