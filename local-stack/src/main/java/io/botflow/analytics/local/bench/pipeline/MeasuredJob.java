@@ -74,8 +74,8 @@ final class MeasuredJob {
         SampleFile samples = SampleFile.fresh(logs.resolve("job.samples"));
         int port = Port.resolve(Port.ANY);
         // As Flink starts its task managers: a heap that has to grow first is collected more often.
-        List<String> options = new ArrayList<>(
-                List.of("-Xms" + setup.heapMebibytes() + "m", "-Xmx" + setup.heapMebibytes() + "m"));
+        List<String> options =
+                new ArrayList<>(List.of("-Xms" + setup.heapMebibytes() + "m", "-Xmx" + setup.heapMebibytes() + "m"));
         options.addAll(jvmOptions);
         List<String> arguments = List.of(
                 servers.settings().bootstrapServers(),
