@@ -13,12 +13,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole process is killed in the middle of a stream and started again on its data: the rows are the same. */
-@Tag("patient")
 class KilledMidStreamIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

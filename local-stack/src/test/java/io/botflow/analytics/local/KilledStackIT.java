@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left when the stack's own process is killed. */
-@Tag("patient")
 class KilledStackIT {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever lies in the topic, each record comes to the end it must have, and the good ones beside it are counted. */
-@Tag("patient")
 class HostileInputIT {
     private static final int FEW = 30_000;
     private static final int MANY = Integer.getInteger("botflow.faults.records", 2_000_000);

@@ -44,14 +44,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows are recomputed, compared and repaired beside running jobs, and dead letters sent back. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("patient")
 class RepairIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int CONVERSATIONS = 120;
