@@ -56,8 +56,9 @@ test.for(VIEWS.flatMap((view) => THEMES.map((theme) => ({ ...view, theme }))))(
   '$name can be used by everybody, $theme',
   async ({ name, path, isThere, theme }, { open }) => {
     const address = await path();
+    const page = await open(address, { colorScheme: theme });
     for (const width of WIDTHS) {
-      const page = await open(address, { colorScheme: theme, width });
+      await page.setViewportSize({ width, height: 900 });
       await isThere(page);
       expect(await accessibilityFaults(page)).toEqual([]);
       const overflow = await page.evaluate(
@@ -99,12 +100,13 @@ test('nothing moves for those who want it still', async ({ open }) => {
 });
 
 test('the smallest phone and the largest screen show all of it', async ({ open }) => {
-  for (const [width, height] of [
-    [320, 568],
-    [3840, 2160],
-  ] as const) {
-    for (const path of ['/', '/bots?range=7d', '/conversations?range=7d']) {
-      const page = await open(path, { width, height });
+  for (const path of ['/', '/bots?range=7d', '/conversations?range=7d']) {
+    const page = await open(path);
+    for (const [width, height] of [
+      [320, 568],
+      [3840, 2160],
+    ] as const) {
+      await page.setViewportSize({ width, height });
       await page.locator('main h1').first().waitFor({ state: 'attached' });
       // What is further down is not drawn before somebody comes near.
       await page.waitForLoadState('networkidle');

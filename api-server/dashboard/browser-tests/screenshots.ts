@@ -14,8 +14,11 @@ function fileName(name: string): string {
   return `${FOLDER}${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`;
 }
 
-/** Saves how the whole page looks at each width, for people to look at. */
+/** Saves how the whole page looks at each width, for people to look at; only where `SCREENSHOTS` is set, as it takes time. */
 export async function saveScreenshots(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENSHOTS) {
+    return;
+  }
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: before?.height ?? 900 });

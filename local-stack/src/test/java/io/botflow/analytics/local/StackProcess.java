@@ -60,6 +60,8 @@ public final class StackProcess implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-Xmx512m",
+                                // It lives for seconds, in which to compile well costs more than it gains.
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()),

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
@@ -39,7 +41,10 @@ record FlinkPrograms(Path libraries, Path configuration, Path logs, Path tempora
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(settings);
         return program(
                 "jobmanager",
-                words(JobManagerProcessUtils.generateJvmParametersStr(memory, settings)),
+                options(
+                        JobManagerProcessUtils.generateJvmParametersStr(memory, settings),
+                        settings,
+                        CoreOptions.FLINK_JM_JVM_OPTIONS),
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
     }
@@ -51,7 +56,10 @@ record FlinkPrograms(Path libraries, Path configuration, Path logs, Path tempora
         own.addAll(List.of("-D", "taskmanager.resource-id=" + name));
         return program(
                 name,
-                words(ProcessMemoryUtils.generateJvmParametersStr(memory)),
+                options(
+                        ProcessMemoryUtils.generateJvmParametersStr(memory),
+                        settings,
+                        CoreOptions.FLINK_TM_JVM_OPTIONS),
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 own);
     }
@@ -64,6 +72,13 @@ record FlinkPrograms(Path libraries, Path configuration, Path logs, Path tempora
         command.add("org.apache.flink.client.cli.CliFrontend");
         command.addAll(arguments);
         return command;
+    }
+
+    /** What the memory asks for, and the options of {@code env.java.opts.all} and of the program's own setting. */
+    private static List<String> options(String memory, Configuration settings, ConfigOption<String> own) {
+        return Stream.of(memory, settings.get(CoreOptions.FLINK_JVM_OPTIONS), settings.get(own))
+                .flatMap(line -> words(line).stream())
+                .toList();
     }
 
     private List<String> program(String name, List<String> memory, String main, List<String> options) {

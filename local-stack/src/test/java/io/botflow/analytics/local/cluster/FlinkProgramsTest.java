@@ -31,6 +31,21 @@ class FlinkProgramsTest {
     }
 
     @Test
+    void optionsOfTheVirtualMachineAreThoseOfAllProgramsAndOfEach() {
+        Configuration configuration = configuration(Map.of(
+                "env.java.opts.all", "-Done=1 -Dtwo=2",
+                "env.java.opts.jobmanager", "-Dthree=3",
+                "env.java.opts.taskmanager", "-Dfour=4"));
+
+        assertThat(PROGRAMS.jobManager(configuration))
+                .containsSequence("-Done=1", "-Dtwo=2", "-Dthree=3")
+                .doesNotContain("-Dfour=4");
+        assertThat(PROGRAMS.taskManager(configuration, "taskmanager-1"))
+                .containsSequence("-Done=1", "-Dtwo=2", "-Dfour=4")
+                .doesNotContain("-Dthree=3");
+    }
+
+    @Test
     void eachProgramHasALogOfItsOwn() {
         assertThat(PROGRAMS.jobManager(configuration(Map.of()))).contains("-Dlog.file=/cluster/logs/jobmanager.log");
         assertThat(PROGRAMS.commandLine(List.of("list")))

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,7 @@ class DashboardIT {
     private static final Path PAGE = Path.of("..", "api-server", "dashboard");
     private static final String WANTED = "botflow.browser-tests";
     private static final String BY_HAND = "by-hand";
+    private static final int MOST_LINES_OF_FAILURES = 100;
     private static final String VITEST = "node_modules/.bin/vitest";
 
     @TempDir
@@ -82,7 +84,11 @@ class DashboardIT {
                 new ProcessBuilder(command).directory(PAGE.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment());
 
-        assertThat(run(builder)).as("exit code of the browser tests").isZero();
+        List<String> lines = new ArrayList<>();
+        int exitCode = run(builder, lines);
+        assertThat(exitCode)
+                .as("exit code of the browser tests%n%s", failures(lines))
+                .isZero();
     }
 
     /** Writes down what the browser tests need, and waits for ever. */
@@ -123,12 +129,20 @@ class DashboardIT {
                         + " its kind"));
     }
 
-    /** Runs a program and shows all that it says. */
-    private static int run(ProcessBuilder builder) throws IOException, InterruptedException {
+    /** What they say of the tests that failed, which comes after all others. */
+    private static String failures(List<String> lines) {
+        return lines.stream()
+                .dropWhile(line -> !line.contains("Failed Tests"))
+                .limit(MOST_LINES_OF_FAILURES)
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /** Runs a program, and shows and adds to a list all that it says. */
+    private static int run(ProcessBuilder builder, List<String> lines) throws IOException, InterruptedException {
         Process process = builder.start();
         Thread ending = new Thread(() -> destroy(process), "end of the browser tests");
         Runtime.getRuntime().addShutdownHook(ending);
-        CompletableFuture<Void> output = CompletableFuture.runAsync(() -> show(process));
+        CompletableFuture<Void> output = CompletableFuture.runAsync(() -> show(process, lines));
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the browser tests took longer than " + LIMIT);
@@ -141,10 +155,10 @@ class DashboardIT {
         }
     }
 
-    private static void show(Process process) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    private static void show(Process process, List<String> lines) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             // Not to the file descriptor itself, on which Maven speaks with this JVM.
-            lines.lines().forEach(System.out::println);
+            reader.lines().peek(lines::add).forEach(System.out::println);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

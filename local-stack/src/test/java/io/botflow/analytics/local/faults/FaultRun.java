@@ -38,6 +38,10 @@ final class FaultRun {
     private static final int LEAST_TASK_HEAP_MEBIBYTES = 256;
     /** With no more than the default, a TaskManager took two minutes to restore 1.3 million events. */
     private static final int EVENTS_PER_MEBIBYTE = 2_000;
+    /** With so few, programs that start again and again compile more than they run. */
+    private static final long FEW_EVENTS = 100_000;
+
+    private static final String LITTLE_COMPILED = "-XX:TieredStopAtLevel=1";
 
     private final long seed;
     private final long events;
@@ -68,7 +72,12 @@ final class FaultRun {
     void run(Path directory) throws Exception {
         String again = "scripts/test faults --seed " + seed + " --events " + events + " --faults " + faults;
         tell(again);
-        try (TestCluster started = TestCluster.up(directory.resolve("cluster"), "-D", TASK_HEAP + "=" + taskHeap())) {
+        try (TestCluster started = TestCluster.up(
+                directory.resolve("cluster"),
+                "-D",
+                TASK_HEAP + "=" + taskHeap(),
+                "-D",
+                "env.java.opts.all=" + (events < FEW_EVENTS ? LITTLE_COMPILED : ""))) {
             cluster = started;
             try {
                 run();

@@ -15,19 +15,14 @@ final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    /** A commit returns before the partitions know of it: until they do, the committed end is before these records. */
+    private final KafkaConsumer<byte[], byte[]> uncommitted;
+
     private final List<TopicPartition> partitions;
 
     TopicTail(String bootstrapServers, String topic) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = consumer(bootstrapServers, "read_committed");
+        uncommitted = consumer(bootstrapServers, "read_uncommitted");
         partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -35,9 +30,22 @@ final class TopicTail implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads from where the last call ended to what the topic holds now. */
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, String isolation) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Reads from where the last call ended to what the topic holds now, waiting for transactions that are ending. */
     void readOn(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = uncommitted.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(reader);
         }
@@ -45,6 +53,7 @@ final class TopicTail implements AutoCloseable {
 
     @Override
     public void close() {
+        uncommitted.close();
         consumer.close();
     }
 }

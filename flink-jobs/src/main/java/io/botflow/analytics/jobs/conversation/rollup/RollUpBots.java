@@ -106,17 +106,11 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
         BotMinute combined = element.getValue();
         BotDay key = (BotDay) getCurrentKey();
         int minute = (int) Math.floorMod(combined.minute(), (long) BotDay.MINUTES);
-        GatheredDay day = gathered.get(key);
-        if (day == null) {
-            day = gathered(key);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, settledAt(key));
-        }
+        GatheredDay day = gathered(key);
         day.day.addAll(combined.facts());
         day.quarter(minute / MINUTES_OF_QUARTER).addAll(combined.facts());
         if (isKept(combined.minute() * MINUTE_MILLIS)) {
             day.minute(minute).addAll(combined.facts());
-            long hourEnd = (Math.floorDiv(combined.minute(), 60L) + 1) * HOUR_MILLIS;
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, hourEnd + Progress.MINUTES_KEPT_MILLIS);
         }
         flushIfMany();
     }
@@ -231,12 +225,15 @@ public final class RollUpBots extends RollUpOperator<BotDay, BotMinute> {
                 long start = minuteStart(key, minute.getKey());
                 if (isKept(start)) {
                     minuteRows.add(BotRows.bucket(key, start, merge(minutes, minute)));
+                    long hourEnd = (Math.floorDiv(start, HOUR_MILLIS) + 1) * HOUR_MILLIS;
+                    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, hourEnd + Progress.MINUTES_KEPT_MILLIS);
                 }
             }
             if (isSettled(key, day)) {
                 clear();
             } else if (!facts.day.isZero()) {
                 days.update(day);
+                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, settledAt(key));
             }
         }
         DAY_TABLE.batches(dayRows, batch -> output.collect(new StreamRecord<>(batch)));
